@@ -1,0 +1,23 @@
+namespace Workflow.Compiled.Generators.Graphs;
+
+/// <summary>A constant that an operator was given. Whole numbers are dimensions, so that a constructor parameter can stand where a number can.</summary>
+public abstract record AttributeValue
+{
+    /// <summary>A whole number, or an expression over constructor parameters.</summary>
+    public sealed record Whole(Dimension Value) : AttributeValue;
+
+    /// <summary>Several whole numbers: axes, a shape.</summary>
+    public sealed record List(EquatableArray<Dimension> Values) : AttributeValue;
+
+    /// <summary>A real number.</summary>
+    public sealed record Real(float Value) : AttributeValue;
+
+    /// <summary>True or false.</summary>
+    public sealed record Flag(bool Value) : AttributeValue;
+
+    /// <summary>The name of an enum member.</summary>
+    public sealed record Choice(string Member) : AttributeValue;
+}
+
+/// <summary>A constant and its name.</summary>
+public sealed record NamedAttribute(string Name, AttributeValue Value);

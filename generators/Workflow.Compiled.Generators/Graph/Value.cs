@@ -1,0 +1,29 @@
+namespace Workflow.Compiled.Generators.Graphs;
+
+/// <summary>Where a value of the graph comes from.</summary>
+public enum ValueKind
+{
+    /// <summary>An argument of <c>Forward</c>.</summary>
+    Input,
+
+    /// <summary>A parameter of a layer; <see cref="Value.Access"/> is how the module reaches it.</summary>
+    Parameter,
+
+    /// <summary>A number written in the program; <see cref="Value.Number"/> is it.</summary>
+    Constant,
+
+    /// <summary>The result of a node.</summary>
+    Intermediate,
+
+    /// <summary>The gradient of the loss with respect to the output, which the caller of the backward pass provides.</summary>
+    OutputGradient,
+}
+
+/// <summary>A tensor that flows through the graph.</summary>
+/// <param name="Id">Its index in <see cref="Graph.Values"/>.</param>
+/// <param name="Name">A readable camelCase identifier, unique in the graph: the user's own variable where there is one.</param>
+/// <param name="Shape">Its shape as it is stored (a linear layer's weight is stored [in, out]).</param>
+/// <param name="Kind">Where it comes from.</param>
+/// <param name="Access">For a parameter, the C# expression that reaches it from the module, such as <c>_hidden.Weight</c>; else empty.</param>
+/// <param name="Number">For a constant, its value; else 0.</param>
+public sealed record Value(int Id, string Name, Shape Shape, ValueKind Kind, string Access = "", float Number = 0);

@@ -1,0 +1,29 @@
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>The answer of a shape rule: a shape, or the diagnostic that says why there is none.</summary>
+public sealed record Inference
+{
+    private Inference(Shape? shape, string diagnosticId, EquatableArray<string> arguments)
+    {
+        Shape = shape;
+        DiagnosticId = diagnosticId;
+        Arguments = arguments;
+    }
+
+    /// <summary>The shape of the result; null when the shapes do not fit.</summary>
+    public Shape? Shape { get; }
+
+    /// <summary>The id of the diagnostic when the shapes do not fit; else empty.</summary>
+    public string DiagnosticId { get; }
+
+    /// <summary>The arguments of the diagnostic's message.</summary>
+    public EquatableArray<string> Arguments { get; }
+
+    /// <summary>The operation is well formed and gives this shape.</summary>
+    public static Inference Of(Shape shape) => new(shape, "", []);
+
+    /// <summary>The operation is not well formed.</summary>
+    public static Inference Fails(string diagnosticId, params string[] arguments) => new(null, diagnosticId, arguments.ToEquatableArray());
+}

@@ -1,0 +1,28 @@
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Passes;
+
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>
+/// What the compiler knows of one operation: its shape rule and its derivative rule. It is recognised by
+/// <c>[Operator("Name")]</c> on the method of the API that computes it eagerly.
+/// </summary>
+public abstract class Operator
+{
+    /// <summary>The name in the <c>[Operator]</c> attribute.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The parameters that a layer of this kind owns, given its constructor's arguments; none for a function.</summary>
+    public virtual IReadOnlyList<LayerParameter> Parameters(Attributes attributes) => [];
+
+    /// <summary>The shape of the result, or why there is none.</summary>
+    public abstract Inference Infer(OperatorCall call);
+
+    /// <summary>Adds the backward operations: the gradients of the inputs in terms of inputs, output and the output's gradient.</summary>
+    public abstract void Differentiate(DerivativeContext context);
+}
+
+/// <summary>A parameter that a layer owns.</summary>
+/// <param name="Member">The property of the layer, such as <c>Weight</c>.</param>
+/// <param name="Shape">Its shape as stored.</param>
+public sealed record LayerParameter(string Member, Shape Shape);
