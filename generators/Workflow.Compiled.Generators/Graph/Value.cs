@@ -26,4 +26,9 @@ public enum ValueKind
 /// <param name="Kind">Where it comes from.</param>
 /// <param name="Access">For a parameter, the C# expression that reaches it from the module, such as <c>_hidden.Weight</c>; else empty.</param>
 /// <param name="Number">For a constant, its value; else 0.</param>
-public sealed record Value(int Id, string Name, Shape Shape, ValueKind Kind, string Access = "", float Number = 0);
+/// <param name="Symbol">How comments write it where that is not its name: <c>∂x</c> for a gradient.</param>
+public sealed record Value(int Id, string Name, Shape Shape, ValueKind Kind, string Access = "", float Number = 0, string Symbol = "")
+{
+    /// <summary>How comments write the value.</summary>
+    public string Display => Symbol.Length > 0 ? Symbol : Name;
+}

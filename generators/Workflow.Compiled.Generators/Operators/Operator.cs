@@ -4,13 +4,16 @@ using Workflow.Compiled.Generators.Passes;
 namespace Workflow.Compiled.Generators.Operators;
 
 /// <summary>
-/// What the compiler knows of one operation: its shape rule and its derivative rule. It is recognised by
-/// <c>[Operator("Name")]</c> on the method of the API that computes it eagerly.
+/// What the compiler knows of one operation: its shape rule, its derivative rule and its lowering to instructions. It is recognised
+/// by <c>[Operator("Name")]</c> on the method of the API that computes it eagerly.
 /// </summary>
 public abstract class Operator
 {
     /// <summary>The name in the <c>[Operator]</c> attribute.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Whether each use draws random numbers of its own, so that it needs a site: its number among such uses in the order of calls.</summary>
+    public virtual bool IsRandom => false;
 
     /// <summary>The parameters that a layer of this kind owns, given its constructor's arguments; none for a function.</summary>
     public virtual IReadOnlyList<LayerParameter> Parameters(Attributes attributes) => [];
@@ -18,7 +21,10 @@ public abstract class Operator
     /// <summary>The shape of the result, or why there is none.</summary>
     public abstract Inference Infer(OperatorCall call);
 
-    /// <summary>Adds the backward operations: the gradients of the inputs in terms of inputs, output and the output's gradient.</summary>
+    /// <summary>Writes the forward computation as instructions, the last of which gives the node's output.</summary>
+    public abstract void Lower(LoweringContext context);
+
+    /// <summary>Adds the backward instructions: the gradients of the inputs in terms of inputs, output and the output's gradient.</summary>
     public abstract void Differentiate(DerivativeContext context);
 }
 

@@ -1,0 +1,137 @@
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Emission;
+
+/// <summary>Prints pointwise regions as <c>file readonly ref struct</c>s, each once however many passes use it.</summary>
+internal sealed class RegionEmitter
+{
+    private const string BatchProperty = "Batch";
+    private readonly List<RegionStruct> _structs = [];
+
+    /// <summary>The structs, in the order of their first use.</summary>
+    public IEnumerable<RegionStruct> Structs => _structs;
+
+    /// <summary>The expression that creates the region's struct, printing the struct where it is new.</summary>
+    /// <param name="name">The name for a new struct.</param>
+    /// <param name="region">The region.</param>
+    /// <param name="product">For an epilogue, the id of the matrix product; null for a map.</param>
+    /// <param name="schedule">The pass that uses the region.</param>
+    /// <param name="places">How that pass reaches its values.</param>
+    public string Create(string name, Region region, int? product, Schedule schedule, Places places)
+    {
+        var body = Body(region, product, schedule);
+        var existing = _structs.FirstOrDefault(known => known.Body == body);
+        if (existing is null)
+        {
+            existing = new RegionStruct(UniqueName(name), product is null ? "IMap" : "IEpilogue", body);
+            _structs.Add(existing);
+        }
+
+        var properties = region.Operands.Select(operand => $"{Property(schedule, operand.Value)} = {places.Read(operand.Value)}")
+            .Concat(SideResults(region, product).Select(result => $"{Property(schedule, result)} = {places.Write(result)}"))
+            .Concat(Sites(region).Select(site => $"{Key(site)} = DropoutKey({site})"))
+            .Concat(UsesBatch(region) ? [$"{BatchProperty} = Batch"] : Array.Empty<string>());
+        return $"new {existing.Name} {{ {string.Join(", ", properties)} }}";
+    }
+
+    private static string Body(Region region, int? product, Schedule schedule)
+    {
+        var writer = new SourceWriter();
+        foreach (var operand in region.Operands)
+            writer.Line($"public global::System.ReadOnlySpan<float> {Property(schedule, operand.Value)} {{ get; init; }}\n");
+        foreach (var result in SideResults(region, product))
+            writer.Line($"public global::System.Span<float> {Property(schedule, result)} {{ get; init; }}\n");
+        foreach (var site in Sites(region))
+            writer.Line($"public Kernels::PhiloxKey {Key(site)} {{ get; init; }}\n");
+        if (UsesBatch(region))
+            writer.Line($"public int {BatchProperty} {{ get; init; }}\n");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Line(product is null
+            ? "public void Invoke<V>(nint row, nint column)"
+            : $"public V Invoke<V>(V {schedule.Values[product.Value].Name}, nint row, nint column)");
+        using (writer.Indent())
+            writer.Line("where V : struct, Kernels::IVector<V>");
+        writer.Line("{");
+        using (writer.Indent())
+            WriteStatements(writer, region, product, schedule);
+        writer.Line("}");
+        return writer.ToString();
+    }
+
+    private static void WriteStatements(SourceWriter writer, Region region, int? product, Schedule schedule)
+    {
+        foreach (var operand in region.Operands)
+            writer.Line($"var {schedule.Values[operand.Value].Name} = {Load(region, operand, schedule)};");
+        foreach (var statement in region.Statements)
+            writer.Line($"var {schedule.Values[statement.Value].Name} = {Expression(region, statement, schedule)};");
+        foreach (var result in SideResults(region, product))
+            writer.Line($"{schedule.Values[result].Name}.Store({Property(schedule, result)}, {FullIndex(region)});");
+        if (product is not null)
+            writer.Line($"return {schedule.Values[region.Results[region.Results.Count - 1]].Name};");
+    }
+
+    private static string Load(Region region, Operand operand, Schedule schedule)
+    {
+        var property = Property(schedule, operand.Value);
+        var offset = Names.Length(operand.RowOffset, BatchProperty);
+        if (!operand.AlongColumns)
+            return offset == "0" ? $"V.Broadcast({property}[0])" : $"V.Broadcast({property}[(int)({offset})])";
+        return offset == "0" ? $"V.Load({property}, column)" : $"V.Load({property}, {offset} + column)";
+    }
+
+    private static string Expression(Region region, Statement statement, Schedule schedule)
+    {
+        var expression = statement.Operation.Expression
+            .Replace("VectorMath.", "Kernels::VectorMath.")
+            .Replace("DropoutMask.", "Kernels::DropoutMask.")
+            .Replace("{key}", Key(statement.Operation.Site))
+            .Replace("{index}", FullIndex(region));
+        for (var i = 0; i < statement.Operation.Dimensions.Count; i++)
+            expression = expression.Replace($"{{#{i}}}", Names.Length(statement.Operation.Dimensions[i], BatchProperty));
+        for (var i = 0; i < statement.Inputs.Count; i++)
+        {
+            var input = schedule.Values[statement.Inputs[i]];
+            expression = expression.Replace($"{{{i}}}", input.Kind == ValueKind.Constant ? Passes.CSharp.Broadcast(input.Number) : input.Name);
+        }
+
+        return expression;
+    }
+
+    /// <summary>The place of the current lanes in a value that has the whole domain.</summary>
+    private static string FullIndex(Region region)
+    {
+        var offset = Names.Length(Dimension.Symbol(Region.RowSymbol) * region.Columns, BatchProperty);
+        return region.Rows.IsConstant && region.Rows.ConstantValue == 1 ? "column" : $"{offset} + column";
+    }
+
+    /// <summary>Results that the region stores itself: all of a map, all but the main one of an epilogue.</summary>
+    private static IEnumerable<int> SideResults(Region region, int? product) =>
+        product is null ? region.Results : region.Results.Take(region.Results.Count - 1);
+
+    private static IEnumerable<int> Sites(Region region) =>
+        region.Statements.Select(statement => statement.Operation.Site).Where(site => site >= 0).Distinct();
+
+    private static bool UsesBatch(Region region) =>
+        region.Operands.Select(operand => operand.RowOffset)
+            .Concat(region.Statements.SelectMany(statement => statement.Operation.Dimensions))
+            .Concat(region.Statements.Any(statement => statement.Operation.Site >= 0) || region.Results.Count > 0 ? [region.Columns] : [])
+            .Any(dimension => dimension.Symbols.Any(symbol => symbol != Region.RowSymbol));
+
+    private static string Property(Schedule schedule, int value) => Names.Pascal(schedule.Values[value].Name);
+
+    private static string Key(int site) => $"Key{site}";
+
+    private string UniqueName(string name)
+    {
+        var unique = name;
+        for (var i = 2; _structs.Any(known => known.Name == unique); i++)
+            unique = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return unique;
+    }
+}
+
+/// <summary>A printed struct.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Contract">The interface of the kernel library that it implements.</param>
+/// <param name="Body">Its members.</param>
+internal sealed record RegionStruct(string Name, string Contract, string Body);

@@ -1,0 +1,30 @@
+namespace Workflow.Compiled.Generators.Graphs;
+
+/// <summary>Pointwise statements over one rows x columns domain that run in one pass over memory.</summary>
+/// <param name="Rows">The rows of the domain.</param>
+/// <param name="Columns">The columns of the domain: what the lanes of a register run along.</param>
+/// <param name="Operands">The values that are loaded.</param>
+/// <param name="Statements">What is computed, in order.</param>
+/// <param name="Results">The ids of the values that are stored; the last one is the main result.</param>
+public sealed record Region(
+    Dimension Rows,
+    Dimension Columns,
+    EquatableArray<Operand> Operands,
+    EquatableArray<Statement> Statements,
+    EquatableArray<int> Results)
+{
+    /// <summary>The symbol that stands for the row in <see cref="Operand.RowOffset"/>.</summary>
+    public const string RowSymbol = "row";
+}
+
+/// <summary>A value that a region loads, and from where for each place of the domain.</summary>
+/// <param name="Value">Its id.</param>
+/// <param name="RowOffset">The index of the first element that a row uses, in terms of <see cref="Region.RowSymbol"/>.</param>
+/// <param name="AlongColumns">Whether neighbouring columns use neighbouring elements; else a row uses one element throughout.</param>
+public sealed record Operand(int Value, Dimension RowOffset, bool AlongColumns);
+
+/// <summary>One pointwise computation of a region.</summary>
+/// <param name="Value">The id of what it gives.</param>
+/// <param name="Operation">What it does.</param>
+/// <param name="Inputs">The ids of what it reads.</param>
+public sealed record Statement(int Value, Operation.Pointwise Operation, EquatableArray<int> Inputs);

@@ -1,0 +1,50 @@
+namespace Workflow.Compiled.Generators.Graphs;
+
+/// <summary>Where a value lives.</summary>
+public enum StorageKind
+{
+    /// <summary>In the pass's arena.</summary>
+    Arena,
+
+    /// <summary>In the caller's input.</summary>
+    Input,
+
+    /// <summary>In a layer's parameter.</summary>
+    Parameter,
+
+    /// <summary>In the gradient buffer, at a parameter's place.</summary>
+    Gradient,
+
+    /// <summary>In the output of the pass.</summary>
+    Output,
+
+    /// <summary>In the gradient that the caller provides.</summary>
+    OutputGradient,
+}
+
+/// <summary>The memory of one value.</summary>
+/// <param name="Value">The value's id.</param>
+/// <param name="Kind">Where it lives.</param>
+/// <param name="First">In the arena, the number of the step that writes it.</param>
+/// <param name="Last">In the arena, the number of the last step that reads it.</param>
+/// <param name="Parameter">For a gradient, the id of its parameter; else -1.</param>
+public sealed record Storage(int Value, StorageKind Kind, int First, int Last, int Parameter);
+
+/// <summary>A pass ready to be printed: kernel calls in order and the memory of every value that they touch.</summary>
+/// <param name="Values">All values; a value's id is its index.</param>
+/// <param name="Steps">The kernel calls: the forward pass, then the backward pass.</param>
+/// <param name="Storages">One entry for each value in memory, ordered by value.</param>
+/// <param name="Input">The id of the argument of <c>Forward</c>.</param>
+/// <param name="Output">The id of what <c>Forward</c> returns.</param>
+/// <param name="NotFused">For each pointwise operation that did not join its producer, which and why.</param>
+public sealed record Schedule(
+    EquatableArray<Value> Values,
+    EquatableArray<Step> Steps,
+    EquatableArray<Storage> Storages,
+    int Input,
+    int Output,
+    EquatableArray<string> NotFused)
+{
+    /// <summary>The memory of a value.</summary>
+    public Storage StorageOf(int value) => Storages.First(storage => storage.Value == value);
+}

@@ -1,0 +1,32 @@
+using Workflow.Compiled.Generators.Diagnostics;
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>Axes as users write them: negative ones count from the end.</summary>
+internal static class Axes
+{
+    /// <summary>The axis counted from the front.</summary>
+    public static int Normalize(int axis, int rank) => axis < 0 ? axis + rank : axis;
+
+    /// <summary>The axes counted from the front and sorted; all axes when none is given.</summary>
+    public static int[] Normalize(IReadOnlyList<int> axes, int rank) =>
+        axes.Count == 0 ? [.. Enumerable.Range(0, rank)] : [.. axes.Select(axis => Normalize(axis, rank)).Distinct().OrderBy(axis => axis)];
+
+    /// <summary>The first axis that the tensor does not have, as a failure; null when all exist.</summary>
+    public static Inference? Check(OperatorCall call, IEnumerable<int> axes)
+    {
+        var rank = call.Inputs[0].Rank;
+        foreach (var axis in axes)
+        {
+            if (axis < -rank || axis >= rank)
+            {
+                return Inference.Fails(
+                    DiagnosticIds.InvalidArgument,
+                    $"{call.Label} asks for axis {axis}, but {call.Descriptions[0]} {call.Inputs[0]} has the axes {-rank} to {rank - 1}");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Passes;
+
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>
+/// In training, zeroes each element with probability p and scales the others by 1 / (1 − p). The mask is a function of seed, step, site
+/// and element, so the backward pass computes it again instead of reading it. In prediction it is the identity.
+/// </summary>
+internal sealed class Dropout() : UnaryOperator(
+    "Dropout",
+    new("dropout({x})", "{x} * DropoutMask.Scale<V>({key}, {index}, {p})"),
+    new("{dy} · mask", "{dy} * DropoutMask.Scale<V>({key}, {index}, {p})"))
+{
+    public override bool IsRandom => true;
+
+    public override Inference Infer(OperatorCall call)
+    {
+        var rate = call.Attributes.Real("p");
+        return rate is >= 0 and <= 1
+            ? Inference.Of(call.Inputs[0])
+            : Inference.Fails(Diagnostics.DiagnosticIds.InvalidArgument, $"{call.Label} has p = {rate:0.###}, but a probability is between 0 and 1");
+    }
+
+    public override void Lower(LoweringContext context)
+    {
+        if (context.IsTraining)
+            base.Lower(context);
+        else
+            context.Alias(context.Inputs[0]);
+    }
+}

@@ -1,0 +1,56 @@
+using Workflow.Compiled.Generators.Diagnostics;
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Passes;
+
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>y = x · W + b over the last axis. The weight is stored [in, out], so that every forward product reads it row by row.</summary>
+internal sealed class Linear : Operator
+{
+    private static readonly PointwiseRule AddBias = new("{product} + {bias}", "{product} + {bias}");
+
+    public override string Name => "Linear";
+
+    public override IReadOnlyList<LayerParameter> Parameters(Attributes attributes)
+    {
+        var (inputs, outputs) = (attributes.Dimension("inFeatures"), attributes.Dimension("outFeatures"));
+        var weight = new LayerParameter("Weight", Shape.Of(inputs, outputs));
+        return attributes.Flag("bias") ? [weight, new LayerParameter("Bias", Shape.Of(outputs))] : [weight];
+    }
+
+    public override Inference Infer(OperatorCall call)
+    {
+        var source = call.Inputs[0];
+        var (inputs, outputs) = (call.Attributes.Dimension("inFeatures"), call.Attributes.Dimension("outFeatures"));
+        if (source.Rank == 0)
+            return Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} needs at least one axis, but {call.Descriptions[0]} is a single number");
+        if (Dimension.Compare(source[source.Rank - 1], inputs) != Comparison.ProvenEqual)
+        {
+            return Inference.Fails(
+                DiagnosticIds.FeatureMismatch,
+                $"{call.Label} expects {inputs} features, but {call.Descriptions[0]} gives {source[source.Rank - 1]}");
+        }
+
+        return Inference.Of(Shape.Of([.. source.Dimensions.Take(source.Rank - 1), outputs]));
+    }
+
+    public override void Lower(LoweringContext context)
+    {
+        var (x, weight) = (context.Inputs[0], context.Inputs[1]);
+        if (context.Inputs.Count == 2)
+            context.Product(x, weight);
+        else
+            context.Pointwise(AddBias, ("product", context.Intermediate(x, weight)), ("bias", context.Inputs[2]));
+    }
+
+    public override void Differentiate(DerivativeContext context)
+    {
+        var (x, weight) = (context.Inputs[0], context.Inputs[1]);
+        if (context.Needs(2))
+            context.Accumulate(2, context.OutputGradient);
+        if (context.Needs(1))
+            context.Accumulate(1, context.Product(x, context.OutputGradient, transposeLeft: true));
+        if (context.Needs(0))
+            context.Accumulate(0, context.Product(context.OutputGradient, weight, transposeRight: true));
+    }
+}

@@ -1,0 +1,46 @@
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>The operators that the compiler knows. A new one is its file and one line here.</summary>
+public static class OperatorRegistry
+{
+    private static readonly Dictionary<string, Operator> ByName = new Operator[]
+    {
+        new Linear(),
+        new MatMul(),
+        new Flatten(),
+        new Reshape(),
+        new Add(),
+        new Subtract(),
+        new Multiply(),
+        new Divide(),
+        new Negate(),
+        new Relu(),
+        new LeakyRelu(),
+        new Sigmoid(),
+        new Tanh(),
+        new Gelu(),
+        new Silu(),
+        new Elu(),
+        new Softplus(),
+        new Exp(),
+        new Log(),
+        new Sqrt(),
+        new Square(),
+        new Abs(),
+        new Sum(),
+        new Mean(),
+        new Softmax(),
+        new LogSoftmax(),
+        new Dropout(),
+    }.ToDictionary(known => known.Name, StringComparer.Ordinal);
+
+    /// <summary>All operators, by name in ordinal order.</summary>
+    public static IEnumerable<Operator> All => ByName.Values.OrderBy(known => known.Name, StringComparer.Ordinal);
+
+    /// <summary>The operator of that name, or null when the compiler does not know it.</summary>
+    public static Operator? Find(string name) => ByName.TryGetValue(name, out var found) ? found : null;
+
+    /// <summary>The operator of that name.</summary>
+    /// <exception cref="InvalidOperationException">There is none: a graph was built without the front end's check.</exception>
+    public static Operator Get(string name) => Find(name) ?? throw new InvalidOperationException($"there is no operator {name}");
+}

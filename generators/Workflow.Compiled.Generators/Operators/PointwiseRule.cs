@@ -1,0 +1,13 @@
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>A pointwise computation, as a reader would write it and as C# over one register of lanes, <c>V</c>.</summary>
+/// <param name="Formula">The mathematics, for comments in the generated code.</param>
+/// <param name="Expression">The C# expression.</param>
+public sealed record PointwiseRule(string Formula, string Expression)
+{
+    /// <summary>The derivative of a sum: the gradient passes through.</summary>
+    public static readonly PointwiseRule Gradient = new("{dy}", "{dy}");
+
+    /// <summary>Whether the rule hands on the gradient as it is, so that nothing has to be computed.</summary>
+    public bool IsGradientItself => Expression == "{dy}";
+}

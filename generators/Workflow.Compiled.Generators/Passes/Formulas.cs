@@ -1,0 +1,38 @@
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Passes;
+
+/// <summary>The mathematics of a step as a reader would write it: one line for each stored result, with the values in between substituted.</summary>
+internal sealed class Formulas(Program program, StepDraft draft, HashSet<int> stored)
+{
+    /// <summary>One line a result.</summary>
+    public IEnumerable<string> Summary =>
+        Instructions
+            .Where(instruction => stored.Contains(instruction.Output))
+            .Select(instruction => $"{program.Values[instruction.Output].Display} = {Right(instruction)}");
+
+    private IEnumerable<Instruction> Instructions => draft.Kernel is null ? draft.Pointwise : [draft.Kernel, .. draft.Pointwise];
+
+    private string Right(Instruction instruction)
+    {
+        var formula = instruction.Formula;
+        for (var i = 0; i < instruction.Inputs.Count; i++)
+            formula = formula.Replace($"{{{i}}}", Operand(instruction.Inputs[i], formula, $"{{{i}}}"));
+        return formula;
+    }
+
+    private string Operand(int value, string formula, string placeholder)
+    {
+        var inner = Instructions.FirstOrDefault(instruction => instruction.Output == value);
+        if (inner is null || stored.Contains(value))
+            return program.Values[value].Kind == ValueKind.Constant
+                ? program.Values[value].Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                : program.Values[value].Display;
+        var text = Right(inner);
+        return text.Contains(' ') && !IsEnclosed(formula, placeholder) ? $"({text})" : text;
+    }
+
+    /// <summary>Whether the operand stands alone between brackets or is added, so that it needs no brackets of its own.</summary>
+    private static bool IsEnclosed(string formula, string placeholder) =>
+        formula.Contains($"({placeholder})") || formula.StartsWith($"{placeholder} + ", StringComparison.Ordinal);
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Operators;
+
+namespace Workflow.Compiled.Generators.Passes;
+
+/// <summary>Collects the values and instructions of a program. Operators speak to it through their contexts.</summary>
+internal sealed class ProgramBuilder
+{
+    private readonly List<Value> _values;
+    private readonly List<Instruction> _instructions = [];
+    private readonly HashSet<string> _names;
+
+    public ProgramBuilder(Graph graph)
+    {
+        _values = [.. graph.Values];
+        _names = new HashSet<string>(graph.Values.Select(value => value.Name), StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<Value> Values => _values;
+
+    public IReadOnlyList<Instruction> Instructions => _instructions;
+
+    /// <summary>A new value; the name gets a number where it is taken.</summary>
+    public Value NewValue(string name, Shape shape, ValueKind kind = ValueKind.Intermediate, string symbol = "")
+    {
+        var value = new Value(_values.Count, UniqueName(name), shape, kind, Symbol: symbol);
+        _values.Add(value);
+        return value;
+    }
+
+    /// <summary>Gives a value that an operator has just made the name by which the reader will know it.</summary>
+    public Value Rename(Value value, string name, string symbol)
+    {
+        _names.Remove(value.Name);
+        var renamed = value with { Name = UniqueName(name), Symbol = symbol };
+        _values[value.Id] = renamed;
+        return renamed;
+    }
+
+    public void Emit(Operation operation, IEnumerable<Value> inputs, Value output, string label, string formula, bool isBackward) =>
+        _instructions.Add(new Instruction(
+            operation,
+            inputs.Select(input => input.Id).ToEquatableArray(),
+            output.Id,
+            label,
+            formula,
+            isBackward));
+
+    /// <summary>Writes a pointwise rule as an operation on exactly the operands that it mentions.</summary>
+    public void EmitPointwise(
+        PointwiseRule rule,
+        IReadOnlyList<(string Name, Value Value)> operands,
+        IReadOnlyList<(string Name, Dimension Length)> lengths,
+        Attributes attributes,
+        int site,
+        Value output,
+        string label,
+        bool isBackward)
+    {
+        var (expression, formula) = (rule.Expression, rule.Formula);
+        foreach (var attribute in attributes.Items)
+        {
+            if (attribute.Value is not (AttributeValue.Real or AttributeValue.Whole { Value.IsConstant: true }))
+                continue;
+            var number = attributes.Real(attribute.Name);
+            expression = expression.Replace($"{{{attribute.Name}}}", CSharp.Broadcast(number));
+            formula = formula.Replace($"{{{attribute.Name}}}", number.ToString(CultureInfo.InvariantCulture));
+        }
+
+        for (var i = 0; i < lengths.Count; i++)
+        {
+            expression = expression.Replace($"{{{lengths[i].Name}}}", $"V.Broadcast({{#{i}}})");
+            formula = formula.Replace($"{{{lengths[i].Name}}}", lengths[i].Length.ToString());
+        }
+
+        var mentioned = operands.Where(operand => expression.Contains($"{{{operand.Name}}}")).ToArray();
+        for (var i = 0; i < mentioned.Length; i++)
+        {
+            expression = expression.Replace($"{{{mentioned[i].Name}}}", $"{{{i}}}");
+            formula = formula.Replace($"{{{mentioned[i].Name}}}", $"{{{i}}}");
+        }
+
+        var operation = new Operation.Pointwise(expression, lengths.Select(length => length.Length).ToEquatableArray(), site);
+        Emit(operation, mentioned.Select(operand => operand.Value), output, label, formula, isBackward);
+    }
+
+    public Program Build(int input, int output, IEnumerable<ParameterGradient> gradients) =>
+        new(_values.ToEquatableArray(), _instructions.ToEquatableArray(), input, output, gradients.ToEquatableArray());
+
+    private string UniqueName(string name)
+    {
+        var unique = name;
+        for (var i = 2; !_names.Add(unique); i++)
+            unique = name + i.ToString(CultureInfo.InvariantCulture);
+        return unique;
+    }
+}

@@ -1,0 +1,54 @@
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Passes;
+
+/// <summary>Turns a finished draft into a step.</summary>
+internal sealed class StepWriter(Program program, int[] roots, HashSet<int> stored)
+{
+    private readonly StepNames _names = new();
+
+    public Step Write(StepDraft draft)
+    {
+        var results = draft.Pointwise.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
+        var summary = new Formulas(program, draft, stored).Summary.ToEquatableArray();
+        return draft.Kernel switch
+        {
+            { Operation: Operation.Product product } kernel => WriteProduct(draft, kernel, product, results, summary),
+            { Operation: Operation.Reduction reduction } kernel => new ReductionStep(
+                Name(draft, kernel.Output), summary, draft.IsBackward, reduction, roots[kernel.Inputs[0]], kernel.Output),
+            { Operation: Operation.AlongAxis axis } kernel => new AxisStep(
+                Name(draft, kernel.Output), summary, draft.IsBackward, axis, kernel.Inputs.Select(input => roots[input]).ToEquatableArray(), kernel.Output),
+            _ => new MapStep(
+                Name(draft, results[results.Length - 1]),
+                summary,
+                draft.IsBackward,
+                RegionAccess.Build(program, roots, draft, results, leadingProduct: null)),
+        };
+    }
+
+    private ProductStep WriteProduct(
+        StepDraft draft, Instruction kernel, Operation.Product product, int[] results, EquatableArray<string> summary)
+    {
+        // A product that is needed besides what is made of it is a result of the epilogue like any other.
+        int[] all = stored.Contains(kernel.Output) ? [kernel.Output, .. results] : results;
+        var epilogue = draft.Pointwise.Count == 0 ? null : RegionAccess.Build(program, roots, draft, all, kernel.Output);
+        return new ProductStep(
+            Name(draft, all[all.Length - 1]),
+            summary,
+            draft.IsBackward,
+            Matrix(kernel.Inputs[0], product.TransposeLeft),
+            Matrix(kernel.Inputs[1], product.TransposeRight),
+            kernel.Output,
+            epilogue);
+    }
+
+    private MatrixOperand Matrix(int value, bool transposed)
+    {
+        var shape = program.Values[value].Shape;
+        return new MatrixOperand(roots[value], ShapeRules.Rows(shape), ShapeRules.Columns(shape), transposed);
+    }
+
+    /// <summary>A forward step is called what the user calls its operation, a backward step after the gradient that it gives.</summary>
+    private string Name(StepDraft draft, int result) =>
+        _names.Next(draft.IsBackward ? program.Values[result].Name : draft.Label);
+}

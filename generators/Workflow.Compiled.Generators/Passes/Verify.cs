@@ -1,0 +1,101 @@
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Operators;
+
+namespace Workflow.Compiled.Generators.Passes;
+
+/// <summary>Checks what every pass promises. A violation is a defect of the compiler, never of the user's program.</summary>
+internal static class Verify
+{
+    /// <summary>Operators are known, values are defined once and before they are used, names are unique.</summary>
+    public static Graph Check(Graph graph)
+    {
+        CheckValues(graph.Values);
+        var defined = new HashSet<int>(graph.Values.Where(value => value.Kind != ValueKind.Intermediate).Select(value => value.Id));
+        foreach (var node in graph.Nodes)
+        {
+            Require(OperatorRegistry.Find(node.Operator) is not null, $"operator {node.Operator} is unknown");
+            Define(defined, node.Inputs, node.Output, node.Label);
+        }
+
+        Require(graph.Inputs.Count == 1 && graph.Outputs.Count == 1, "a module has one input and one output");
+        Require(defined.Contains(graph.Outputs[0]), "the output is never computed");
+        return graph;
+    }
+
+    /// <summary>Values are defined once and before they are used; shapes fit; every parameter's gradient has the parameter's shape.</summary>
+    public static Program Check(Program program)
+    {
+        CheckValues(program.Values);
+        var defined = new HashSet<int>(program.Values.Where(value => value.Kind != ValueKind.Intermediate).Select(value => value.Id));
+        foreach (var instruction in program.Instructions)
+        {
+            Define(defined, instruction.Inputs, instruction.Output, instruction.Label);
+            CheckShapes(program, instruction);
+        }
+
+        foreach (var gradient in program.Gradients)
+        {
+            var (parameter, value) = (program.Values[gradient.Parameter], program.Values[gradient.Gradient]);
+            Require(defined.Contains(value.Id), $"the gradient of {parameter.Name} is never computed");
+            Require(parameter.Shape.ElementCount.Equals(value.Shape.ElementCount), $"the gradient of {parameter.Name} has the shape {value.Shape}");
+        }
+
+        return program;
+    }
+
+    /// <summary>Every step reads what an earlier one wrote, and no two parameters share a gradient.</summary>
+    public static Schedule Check(Schedule schedule)
+    {
+        var defined = new HashSet<int>(schedule.Values.Where(value => value.Kind != ValueKind.Intermediate).Select(value => value.Id));
+        foreach (var step in schedule.Steps)
+        {
+            foreach (var value in step.Reads)
+                Require(defined.Contains(value), $"{step.Name} reads {schedule.Values[value].Name} before it is written");
+            foreach (var value in step.Writes)
+                Require(defined.Add(value), $"{step.Name} writes {schedule.Values[value].Name} a second time");
+        }
+
+        var backward = schedule.Steps.SkipWhile(step => !step.IsBackward);
+        Require(backward.All(step => step.IsBackward), "a forward step comes after a backward step");
+        Require(defined.Contains(schedule.Output), "the output is never written");
+        return schedule;
+    }
+
+    private static void CheckValues(EquatableArray<Value> values)
+    {
+        for (var i = 0; i < values.Count; i++)
+            Require(values[i].Id == i, $"value {values[i].Name} is not at its index");
+        Require(values.Select(value => value.Name).Distinct(StringComparer.Ordinal).Count() == values.Count, "two values have one name");
+    }
+
+    private static void Define(HashSet<int> defined, EquatableArray<int> inputs, int output, string label)
+    {
+        Require(inputs.All(defined.Contains), $"{label} uses a value before it is computed");
+        Require(defined.Add(output), $"{label} computes a value a second time");
+    }
+
+    private static void CheckShapes(Program program, Instruction instruction)
+    {
+        var output = program.Values[instruction.Output].Shape;
+        var inputs = instruction.Inputs.Select(input => program.Values[input].Shape).ToArray();
+        var fits = instruction.Operation switch
+        {
+            Operation.Alias => inputs[0].ElementCount.Equals(output.ElementCount),
+            Operation.Product product =>
+                ShapeRules.OfProduct(inputs[0], inputs[1], product.TransposeLeft, product.TransposeRight).Equals(output),
+            Operation.Reduction reduction =>
+                inputs[0].ElementCount.Equals(reduction.Outer * reduction.Reduced * reduction.Inner)
+                && output.ElementCount.Equals(reduction.Outer * reduction.Inner),
+            Operation.AlongAxis axis =>
+                inputs.All(input => input.ElementCount.Equals(axis.Outer * axis.Length * axis.Inner)) && inputs[0].Equals(output),
+            _ => inputs.All(input => input.Rank <= output.Rank),
+        };
+        Require(fits, $"{instruction.Label} gives {output} from {string.Join(", ", inputs.Select(shape => shape.ToString()))}");
+    }
+
+    private static void Require(bool condition, string violation)
+    {
+        if (!condition)
+            throw new InvalidOperationException($"the compiler made a mistake: {violation}");
+    }
+}
