@@ -22,9 +22,9 @@ internal sealed class GradientTable
     public bool IsWanted(int value) => _wanted.Contains(value);
 
     /// <summary>The gradient of a value; null while nothing has contributed to it.</summary>
-    public Value? this[int value]
+    public Value? this[int id]
     {
-        get => _gradients.TryGetValue(value, out var gradient) ? gradient : null;
-        set => _gradients[value] = value!;
+        get => _gradients.TryGetValue(id, out var gradient) ? gradient : null;
+        set => _gradients[id] = value!;
     }
 }

@@ -1,0 +1,232 @@
+using System.Globalization;
+
+namespace Workflow.Compiled.Generators.Graphs;
+
+/// <summary>
+/// A length as a polynomial with integer coefficients over named symbols, which stand for integers of at least 1, with quotients and remainders
+/// that do not simplify as further atoms. Terms are in normal form, so equal polynomials are equal objects.
+/// </summary>
+public sealed class Dimension : IEquatable<Dimension>
+{
+    private readonly Term[] _terms;
+
+    private Dimension(IEnumerable<Term> terms) => _terms = Normalize(terms);
+
+    /// <summary>Whether no symbol is left.</summary>
+    public bool IsConstant => _terms.Length == 0 || (_terms.Length == 1 && _terms[0].Factors.Count == 0);
+
+    /// <summary>The number.</summary>
+    /// <exception cref="InvalidOperationException">A symbol is left.</exception>
+    public long ConstantValue =>
+        !IsConstant ? throw new InvalidOperationException($"{this} is not known while compiling") : _terms.Length == 0 ? 0 : _terms[0].Coefficient;
+
+    /// <summary>The names of all symbols.</summary>
+    public IEnumerable<string> Symbols => _terms.SelectMany(term => term.Factors).SelectMany(factor => factor.Symbols).Distinct(StringComparer.Ordinal);
+
+    /// <summary>A number.</summary>
+    public static Dimension Constant(long value) => new([new Term(value, [])]);
+
+    /// <summary>A named length.</summary>
+    public static Dimension Symbol(string name) => new([new Term(1, [new Atom.Named(name)])]);
+
+    public static implicit operator Dimension(int value) => Constant(value);
+
+    public static implicit operator Dimension(long value) => Constant(value);
+
+    public static Dimension operator +(Dimension left, Dimension right) => new(left._terms.Concat(right._terms));
+
+    public static Dimension operator -(Dimension left, Dimension right) => left + (right * -1);
+
+    public static Dimension operator *(Dimension left, Dimension right) => new(
+        from l in left._terms
+        from r in right._terms
+        select new Term(checked(l.Coefficient * r.Coefficient), [.. l.Factors, .. r.Factors]));
+
+    /// <summary>The quotient, rounded down.</summary>
+    public static Dimension FloorDivide(Dimension dividend, Dimension divisor)
+    {
+        if (dividend.DividedBy(divisor) is { } exact)
+            return exact;
+        return dividend.IsConstant && divisor.IsConstant
+            ? Constant(FloorDivide(dividend.ConstantValue, divisor.ConstantValue))
+            : new([new Term(1, [new Atom.Quotient(dividend, divisor)])]);
+    }
+
+    /// <summary>The remainder, of the sign of the divisor.</summary>
+    public static Dimension Modulo(Dimension dividend, Dimension divisor)
+    {
+        if (dividend.DividedBy(divisor) is not null)
+            return 0;
+        return dividend.IsConstant && divisor.IsConstant
+            ? Constant(dividend.ConstantValue - (FloorDivide(dividend.ConstantValue, divisor.ConstantValue) * divisor.ConstantValue))
+            : new([new Term(1, [new Atom.Remainder(dividend, divisor)])]);
+    }
+
+    /// <summary>Compares for all values of the symbols.</summary>
+    public static Comparison Compare(Dimension left, Dimension right)
+    {
+        var difference = left - right;
+        if (difference._terms.Length == 0)
+            return Comparison.ProvenEqual;
+        return difference.IsConstant || difference.HasOneSign || (difference * -1).HasOneSign
+            ? Comparison.ProvenDifferent
+            : Comparison.Unknown;
+    }
+
+    /// <summary>The number for given values of the symbols.</summary>
+    public long Evaluate(Func<string, long> symbol) => _terms.Sum(term => term.Evaluate(symbol));
+
+    /// <summary>A C# expression; symbols are written as <paramref name="symbol"/> says.</summary>
+    public string ToCSharp(Func<string, string> symbol) => Write(" * ", (dividend, divisor, sign) =>
+        $"{Grouped(dividend.ToCSharp(symbol), dividend)} {(sign == '/' ? "/" : "%")} {Grouped(divisor.ToCSharp(symbol), divisor)}", symbol, isCSharp: true);
+
+    /// <inheritdoc/>
+    public override string ToString() => Write("·", (dividend, divisor, sign) =>
+        $"{Grouped(dividend.ToString(), dividend)}{(sign == '/' ? "/" : " % ")}{Grouped(divisor.ToString(), divisor)}", name => name, isCSharp: false);
+
+    /// <inheritdoc/>
+    public bool Equals(Dimension? other) => other is not null && _terms.SequenceEqual(other._terms);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Dimension);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _terms.Aggregate(17, (hash, term) => unchecked((hash * 31) + term.GetHashCode()));
+
+    private static long FloorDivide(long dividend, long divisor)
+    {
+        var quotient = dividend / divisor;
+        return dividend % divisor != 0 && (dividend < 0) != (divisor < 0) ? quotient - 1 : quotient;
+    }
+
+    /// <summary>The exact quotient by a single term, or null where the division does not come out.</summary>
+    private Dimension? DividedBy(Dimension divisor)
+    {
+        if (Equals(divisor))
+            return 1;
+        if (divisor._terms.Length != 1)
+            return null;
+        var quotients = _terms.Select(term => term.DividedBy(divisor._terms[0])).ToArray();
+        return quotients.Any(quotient => quotient is null) ? null : new(quotients!);
+    }
+
+    /// <summary>Whether the polynomial is positive for all symbols of at least 1: what the negative terms take at most, the others give.</summary>
+    private bool HasOneSign
+    {
+        get
+        {
+            if (_terms.Any(term => term.Coefficient < 0 && term.Factors.Count > 0) || _terms.Any(term => term.Factors.Any(factor => factor is not Atom.Named)))
+                return false;
+            return _terms.Sum(term => term.Coefficient) > 0;
+        }
+    }
+
+    private static string Grouped(string text, Dimension dimension) =>
+        dimension._terms.Length == 1 && (dimension.IsConstant || dimension._terms[0] is { Coefficient: 1, Factors.Count: 1 } && dimension._terms[0].Factors[0] is Atom.Named)
+            ? text
+            : $"({text})";
+
+    private static Term[] Normalize(IEnumerable<Term> terms) =>
+    [
+        .. terms
+            .GroupBy(term => term.Key, StringComparer.Ordinal)
+            .Select(group => new Term(group.Sum(term => term.Coefficient), group.First().Factors))
+            .Where(term => term.Coefficient != 0)
+            .OrderByDescending(term => term.Factors.Count)
+            .ThenBy(term => term.Key, StringComparer.Ordinal),
+    ];
+
+    private string Write(string times, Func<Dimension, Dimension, char, string> division, Func<string, string> symbol, bool isCSharp)
+    {
+        if (_terms.Length == 0)
+            return "0";
+        var text = "";
+        foreach (var term in _terms)
+        {
+            var isNegative = term.Coefficient < 0;
+            text += text.Length == 0 ? isNegative ? "-" : "" : isNegative ? " - " : " + ";
+            text += term.Write(times, division, symbol, _terms.Length > 1 || term.Factors.Count > 1 || isCSharp);
+        }
+
+        return text;
+    }
+
+    /// <summary>An indivisible factor.</summary>
+    private abstract record Atom
+    {
+        public abstract IEnumerable<string> Symbols { get; }
+
+        public abstract string Key { get; }
+
+        public abstract long Evaluate(Func<string, long> symbol);
+
+        public sealed record Named(string Name) : Atom
+        {
+            public override IEnumerable<string> Symbols => [Name];
+
+            public override string Key => Name;
+
+            public override long Evaluate(Func<string, long> symbol) => symbol(Name);
+        }
+
+        public sealed record Quotient(Dimension Dividend, Dimension Divisor) : Atom
+        {
+            public override IEnumerable<string> Symbols => Dividend.Symbols.Concat(Divisor.Symbols);
+
+            public override string Key => $"({Dividend})/({Divisor})";
+
+            public override long Evaluate(Func<string, long> symbol) => FloorDivide(Dividend.Evaluate(symbol), Divisor.Evaluate(symbol));
+        }
+
+        public sealed record Remainder(Dimension Dividend, Dimension Divisor) : Atom
+        {
+            public override IEnumerable<string> Symbols => Dividend.Symbols.Concat(Divisor.Symbols);
+
+            public override string Key => $"({Dividend})%({Divisor})";
+
+            public override long Evaluate(Func<string, long> symbol)
+            {
+                var (dividend, divisor) = (Dividend.Evaluate(symbol), Divisor.Evaluate(symbol));
+                return dividend - (FloorDivide(dividend, divisor) * divisor);
+            }
+        }
+    }
+
+    /// <summary>A coefficient times atoms, which are sorted.</summary>
+    private sealed record Term(long Coefficient, EquatableArray<Atom> Factors)
+    {
+        public Term(long coefficient, IEnumerable<Atom> factors)
+            : this(coefficient, factors.OrderBy(factor => factor.Key, StringComparer.Ordinal).ToEquatableArray())
+        {
+        }
+
+        public string Key => string.Join("·", Factors.Select(factor => factor.Key));
+
+        public long Evaluate(Func<string, long> symbol) =>
+            Factors.Aggregate(Coefficient, (product, factor) => checked(product * factor.Evaluate(symbol)));
+
+        public Term? DividedBy(Term divisor)
+        {
+            if (divisor.Coefficient == 0 || Coefficient % divisor.Coefficient != 0)
+                return null;
+            var factors = Factors.ToList();
+            return divisor.Factors.All(factors.Remove) ? new Term(Coefficient / divisor.Coefficient, factors) : null;
+        }
+
+        public string Write(string times, Func<Dimension, Dimension, char, string> division, Func<string, string> symbol, bool isGrouped)
+        {
+            var factors = Factors.Select(factor => factor switch
+            {
+                Atom.Quotient quotient => Group(division(quotient.Dividend, quotient.Divisor, '/'), isGrouped),
+                Atom.Remainder remainder => Group(division(remainder.Dividend, remainder.Divisor, '%'), isGrouped),
+                _ => symbol(factor.Key),
+            }).ToList();
+            var coefficient = Math.Abs(Coefficient);
+            if (coefficient != 1 || factors.Count == 0)
+                factors.Add(coefficient.ToString(CultureInfo.InvariantCulture));
+            return string.Join(times, factors);
+        }
+
+        private static string Group(string text, bool isGrouped) => isGrouped ? $"({text})" : text;
+    }
+}
