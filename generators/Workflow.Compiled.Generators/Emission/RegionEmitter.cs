@@ -1,4 +1,6 @@
+using System.Globalization;
 using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Passes;
 
 namespace Workflow.Compiled.Generators.Emission;
 
@@ -27,11 +29,16 @@ internal sealed class RegionEmitter
             _structs.Add(existing);
         }
 
-        var properties = region.Operands.Select(operand => $"{Property(schedule, operand.Value)} = {places.Read(operand.Value)}")
-            .Concat(SideResults(region, product).Select(result => $"{Property(schedule, result)} = {places.Write(result)}"))
-            .Concat(Sites(region).Select(site => $"{Key(site)} = DropoutKey({site})"))
-            .Concat(UsesBatch(region) ? [$"{BatchProperty} = Batch"] : Array.Empty<string>());
-        return $"new {existing.Name} {{ {string.Join(", ", properties)} }}";
+        string[] properties =
+        [
+            .. region.Operands.Select(operand => $"{Property(schedule, operand.Value)} = {places.Read(operand.Value)}"),
+            .. SideResults(region, product).Select(result => $"{Property(schedule, result)} = {places.Write(result)}"),
+            .. Sites(region).Select(site => $"{Key(site)} = DropoutKey({site})"),
+            .. UsesBatch(region) ? [$"{BatchProperty} = Batch"] : Array.Empty<string>(),
+        ];
+        return properties.Length <= 1
+            ? $"new {existing.Name} {{ {string.Concat(properties)} }}"
+            : $"new {existing.Name}\n{{\n{string.Concat(properties.Select(property => $"    {property},\n"))}}}";
     }
 
     private static string Body(Region region, int? product, Schedule schedule)
@@ -60,14 +67,19 @@ internal sealed class RegionEmitter
 
     private static void WriteStatements(SourceWriter writer, Region region, int? product, Schedule schedule)
     {
+        if (product is { } raw && SideResults(region, product).Contains(raw))
+            writer.Line($"{schedule.Values[raw].Name}.Store({Property(schedule, raw)}, {FullIndex(region)});");
         foreach (var operand in region.Operands)
             writer.Line($"var {schedule.Values[operand.Value].Name} = {Load(region, operand, schedule)};");
         foreach (var statement in region.Statements)
-            writer.Line($"var {schedule.Values[statement.Value].Name} = {Expression(region, statement, schedule)};");
-        foreach (var result in SideResults(region, product))
-            writer.Line($"{schedule.Values[result].Name}.Store({Property(schedule, result)}, {FullIndex(region)});");
-        if (product is not null)
-            writer.Line($"return {schedule.Values[region.Results[region.Results.Count - 1]].Name};");
+        {
+            if (product is not null && statement.Value == region.Results[region.Results.Count - 1])
+                writer.Line($"return {Expression(region, statement, schedule)};");
+            else
+                writer.Line($"var {schedule.Values[statement.Value].Name} = {Expression(region, statement, schedule)};");
+            if (SideResults(region, product).Contains(statement.Value))
+                writer.Line($"{schedule.Values[statement.Value].Name}.Store({Property(schedule, statement.Value)}, {FullIndex(region)});");
+        }
     }
 
     private static string Load(Region region, Operand operand, Schedule schedule)
@@ -75,7 +87,7 @@ internal sealed class RegionEmitter
         var property = Property(schedule, operand.Value);
         var offset = Names.Length(operand.RowOffset, BatchProperty);
         if (!operand.AlongColumns)
-            return offset == "0" ? $"V.Broadcast({property}[0])" : $"V.Broadcast({property}[(int)({offset})])";
+            return offset is "0" or Region.RowSymbol ? $"V.Broadcast({property}[{offset.Replace(Region.RowSymbol, $"(int){Region.RowSymbol}")}])" : $"V.Broadcast({property}[(int)({offset})])";
         return offset == "0" ? $"V.Load({property}, column)" : $"V.Load({property}, {offset} + column)";
     }
 
@@ -91,7 +103,7 @@ internal sealed class RegionEmitter
         for (var i = 0; i < statement.Inputs.Count; i++)
         {
             var input = schedule.Values[statement.Inputs[i]];
-            expression = expression.Replace($"{{{i}}}", input.Kind == ValueKind.Constant ? Passes.CSharp.Broadcast(input.Number) : input.Name);
+            expression = expression.Replace($"{{{i}}}", input.Kind == ValueKind.Constant ? CSharp.Broadcast(input.Number) : input.Name);
         }
 
         return expression;
@@ -125,7 +137,7 @@ internal sealed class RegionEmitter
     {
         var unique = name;
         for (var i = 2; _structs.Any(known => known.Name == unique); i++)
-            unique = name + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            unique = name + i.ToString(CultureInfo.InvariantCulture);
         return unique;
     }
 }

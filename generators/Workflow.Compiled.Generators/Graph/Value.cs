@@ -30,5 +30,8 @@ public enum ValueKind
 public sealed record Value(int Id, string Name, Shape Shape, ValueKind Kind, string Access = "", float Number = 0, string Symbol = "")
 {
     /// <summary>How comments write the value.</summary>
-    public string Display => Symbol.Length > 0 ? Symbol : Name;
+    public string Display => Symbol.Length > 0 ? Symbol : Kind == ValueKind.Parameter ? StateName : Name;
+
+    /// <summary>A parameter's name as in a state dictionary: <c>hidden.weight</c> for <c>_hidden.Weight</c>.</summary>
+    private string StateName => string.Join(".", Access.Split('.').Select(part => part.TrimStart('_')).Select(part => char.ToLowerInvariant(part[0]) + part.Substring(1)));
 }

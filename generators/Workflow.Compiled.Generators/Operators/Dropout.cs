@@ -9,8 +9,8 @@ namespace Workflow.Compiled.Generators.Operators;
 /// </summary>
 internal sealed class Dropout() : UnaryOperator(
     "Dropout",
-    new("dropout({x})", "{x} * DropoutMask.Scale<V>({key}, {index}, {p})"),
-    new("{dy} · mask", "{dy} * DropoutMask.Scale<V>({key}, {index}, {p})"))
+    new("dropout({x})", "{x} * DropoutMask.Scale<V>({key}, {index}, {=p})"),
+    new("{dy} · mask", "{dy} * DropoutMask.Scale<V>({key}, {index}, {=p})"))
 {
     public override bool IsRandom => true;
 

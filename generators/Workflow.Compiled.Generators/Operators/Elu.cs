@@ -5,7 +5,7 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <summary>x where x is positive, else alpha · (exp(x) − 1).</summary>
 internal sealed class Elu() : UnaryOperator(
     "Elu",
-    new("elu({x})", "VectorMath.Elu({x}, {alpha})"),
+    new("elu({x})", "VectorMath.Elu({x}, {=alpha})"),
     FromResult)
 {
     private static readonly PointwiseRule FromResult = new(

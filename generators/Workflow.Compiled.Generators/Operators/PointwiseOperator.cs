@@ -9,7 +9,7 @@ namespace Workflow.Compiled.Generators.Operators;
 /// </summary>
 /// <remarks>
 /// Placeholders: the operands by the names given to the constructor, <c>{y}</c> the result, <c>{dy}</c> the gradient of the result, and
-/// every attribute by its name. What a derivative mentions is what the forward pass saves; nothing else is.
+/// every attribute by its name, as lanes (<c>{alpha}</c>) or as a number (<c>{=alpha}</c>). What a derivative mentions is what the forward pass saves; nothing else is.
 /// </remarks>
 public abstract class PointwiseOperator(string name, string[] operands, PointwiseRule value, params PointwiseRule[] derivatives) : Operator
 {

@@ -3,7 +3,7 @@ using Workflow.Compiled.Generators.Graphs;
 namespace Workflow.Compiled.Generators.Passes;
 
 /// <summary>The mathematics of a step as a reader would write it: one line for each stored result, with the values in between substituted.</summary>
-internal sealed class Formulas(Program program, StepDraft draft, HashSet<int> stored)
+internal sealed class Formulas(Program program, int[] roots, StepDraft draft, HashSet<int> stored)
 {
     /// <summary>One line a result.</summary>
     public IEnumerable<string> Summary =>
@@ -21,8 +21,9 @@ internal sealed class Formulas(Program program, StepDraft draft, HashSet<int> st
         return formula;
     }
 
-    private string Operand(int value, string formula, string placeholder)
+    private string Operand(int input, string formula, string placeholder)
     {
+        var value = roots[input];
         var inner = Instructions.FirstOrDefault(instruction => instruction.Output == value);
         if (inner is null || stored.Contains(value))
             return program.Values[value].Kind == ValueKind.Constant

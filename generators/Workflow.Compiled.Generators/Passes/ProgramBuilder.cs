@@ -7,14 +7,18 @@ namespace Workflow.Compiled.Generators.Passes;
 /// <summary>Collects the values and instructions of a program. Operators speak to it through their contexts.</summary>
 internal sealed class ProgramBuilder
 {
+    /// <summary>Names that the printed structs and passes use themselves, alone or in PascalCase.</summary>
+    private static readonly string[] Reserved =
+        ["batch", "column", "equals", "finalize", "getHashCode", "getType", "invoke", "memberwiseClone", "model", "row", "toString", "v"];
+
     private readonly List<Value> _values;
     private readonly List<Instruction> _instructions = [];
     private readonly HashSet<string> _names;
 
     public ProgramBuilder(Graph graph)
     {
-        _values = [.. graph.Values];
-        _names = new HashSet<string>(graph.Values.Select(value => value.Name), StringComparer.Ordinal);
+        _names = new HashSet<string>(Reserved.Concat(graph.Values.Select(value => value.Name)), StringComparer.Ordinal);
+        _values = [.. graph.Values.Select(value => Reserved.Contains(value.Name) ? value with { Name = UniqueName(value.Name + "Value") } : value)];
     }
 
     public IReadOnlyList<Value> Values => _values;
@@ -64,7 +68,7 @@ internal sealed class ProgramBuilder
             if (attribute.Value is not (AttributeValue.Real or AttributeValue.Whole { Value.IsConstant: true }))
                 continue;
             var number = attributes.Real(attribute.Name);
-            expression = expression.Replace($"{{{attribute.Name}}}", CSharp.Broadcast(number));
+            expression = expression.Replace($"{{{attribute.Name}}}", CSharp.Broadcast(number)).Replace($"{{={attribute.Name}}}", CSharp.Literal(number));
             formula = formula.Replace($"{{{attribute.Name}}}", number.ToString(CultureInfo.InvariantCulture));
         }
 

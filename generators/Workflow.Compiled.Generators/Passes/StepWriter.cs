@@ -10,7 +10,7 @@ internal sealed class StepWriter(Program program, int[] roots, HashSet<int> stor
     public Step Write(StepDraft draft)
     {
         var results = draft.Pointwise.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
-        var summary = new Formulas(program, draft, stored).Summary.ToEquatableArray();
+        var summary = new Formulas(program, roots, draft, stored).Summary.ToEquatableArray();
         return draft.Kernel switch
         {
             { Operation: Operation.Product product } kernel => WriteProduct(draft, kernel, product, results, summary),
