@@ -1,0 +1,73 @@
+using Workflow.Compiled.Generators.Graphs;
+using Xunit;
+
+namespace Workflow.Compiled.Generators.Tests;
+
+/// <summary>Which gradients are computed, and how they meet.</summary>
+public class DifferentiateTests
+{
+    private readonly GraphSketch _sketch = new();
+
+    [Fact]
+    public void TheGradientOfTheDataIsNotComputed()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var schedule = Compile.Training(_sketch.Build(_sketch.Linear("only", x, 8, 4)));
+
+        Assert.Equal(
+            [StorageKind.Gradient, StorageKind.Gradient],
+            schedule.Steps.Where(step => step.IsBackward).SelectMany(step => step.Writes).Select(value => schedule.StorageOf(value).Kind));
+    }
+
+    [Fact]
+    public void GradientsOfAValueThatIsUsedTwiceAreAddedInTheEpilogueOfTheLaterProduct()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var shared = _sketch.Apply("Relu", _sketch.Linear("first", x, 8, 8));
+        var sum = _sketch.Apply("Add", _sketch.Linear("left", shared, 8, 8), _sketch.Linear("right", shared, 8, 8));
+
+        var schedule = Compile.Training(_sketch.Build(sum));
+
+        var addition = Assert.Single(schedule.Steps.OfType<ProductStep>(), step => step.Summary.Any(line => line.Contains("> 0]")));
+        Assert.Contains(" + ", Assert.Single(addition.Summary));
+        Assert.DoesNotContain(schedule.Steps, step => step.IsBackward && step is MapStep);
+    }
+
+    [Fact]
+    public void EachParameterOfASumOwnsItsGradient()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var sum = _sketch.Apply("Add", _sketch.Linear("left", x, 8, 4), _sketch.Linear("right", x, 8, 4));
+
+        var schedule = Compile.Training(_sketch.Build(sum));
+
+        var owners = schedule.Storages.Where(storage => storage.Kind == StorageKind.Gradient).Select(storage => storage.Parameter).ToArray();
+        Assert.Equal(4, owners.Length);
+        Assert.Equal(4, owners.Distinct().Count());
+    }
+
+    [Fact]
+    public void ABroadcastOperandGetsTheSumOverWhatItWasRepeatedAlong()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 3, 5);
+        var scale = _sketch.Parameter("scale", 3, 1);
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Multiply", x, scale)));
+
+        var sums = schedule.Steps.OfType<ReductionStep>().Select(step => step.Operation).ToArray();
+
+        Assert.Equal(2, sums.Length);
+        Assert.Equal(new Operation.Reduction("Sum", GraphSketch.Batch * 3, 5, 1), sums[0]);
+        Assert.Equal(new Operation.Reduction("Sum", 1, GraphSketch.Batch, 3), sums[1]);
+    }
+
+    [Fact]
+    public void AParameterThatReachesTheOutputUnchangedGetsACopyOfTheOutputGradient()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 4);
+        var offset = _sketch.Parameter("offset", GraphSketch.Batch, 4);
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Add", x, offset)));
+
+        var copy = Assert.IsType<MapStep>(Assert.Single(schedule.Steps, step => step.IsBackward));
+        Assert.Equal("∂offset = ∂" + schedule.Values[schedule.Output].Name, Assert.Single(copy.Summary));
+    }
+}

@@ -1,0 +1,118 @@
+using Workflow.Compiled.Generators.Graphs;
+using Xunit;
+
+namespace Workflow.Compiled.Generators.Tests;
+
+/// <summary>What joins what, and what the backward pass therefore keeps.</summary>
+public class FuseTests
+{
+    private readonly GraphSketch _sketch = new();
+
+    [Fact]
+    public void BiasAndActivationBecomeTheEpilogueOfTheirProduct()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var schedule = Compile.Prediction(_sketch.Build(_sketch.Apply("Relu", _sketch.Linear("hidden", x, 8, 4))));
+
+        var step = Assert.IsType<ProductStep>(Assert.Single(schedule.Steps));
+        Assert.Equal($"{schedule.Values[step.Result].Name} = relu(input · hidden.weight + hidden.bias)", Assert.Single(step.Summary));
+        Assert.Equal(2, step.Epilogue!.Statements.Count);
+        Assert.Equal(schedule.Output, Assert.Single(step.Epilogue.Results));
+    }
+
+    [Theory]
+    [InlineData("Relu", false)]
+    [InlineData("Sigmoid", false)]
+    [InlineData("Tanh", false)]
+    [InlineData("Exp", false)]
+    [InlineData("Silu", true)]
+    [InlineData("Square", true)]
+    public void TheValueBeforeAnActivationIsKeptOnlyWhereItsDerivativeMentionsIt(string activation, bool isKept)
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var hidden = _sketch.Linear("hidden", x, 8, 4);
+        var graph = _sketch.Build(_sketch.Linear("output", _sketch.Apply(activation, hidden), 4, 2));
+
+        var schedule = Compile.Training(graph);
+
+        Assert.Equal(isKept, schedule.Storages.Any(storage => storage.Value == hidden.Id));
+    }
+
+    [Fact]
+    public void TheDerivativeOfAnActivationBecomesTheEpilogueOfTheProductThatGivesItsGradient()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var activated = _sketch.Apply("Relu", _sketch.Linear("hidden", x, 8, 4));
+        var schedule = Compile.Training(_sketch.Build(_sketch.Linear("output", activated, 4, 2)));
+
+        Assert.DoesNotContain(schedule.Steps, step => step is MapStep);
+        var step = Assert.Single(schedule.Steps.OfType<ProductStep>(), step => step.IsBackward && step.Right.Transposed);
+        Assert.Contains("[" + activated.Name + " > 0]", Assert.Single(step.Summary));
+    }
+
+    [Fact]
+    public void AChainOfPointwiseOperatorsIsOneMapWithOneResult()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var y = _sketch.Apply("Exp", _sketch.Apply("Add", _sketch.Apply("Tanh", x), _sketch.Constant(1)));
+
+        var map = Assert.IsType<MapStep>(Assert.Single(Compile.Prediction(_sketch.Build(y)).Steps));
+
+        Assert.Equal(3, map.Region.Statements.Count);
+        Assert.Equal(x.Id, Assert.Single(map.Region.Operands).Value);
+        Assert.Equal(y.Id, Assert.Single(map.Region.Results));
+    }
+
+    [Fact]
+    public void AResidualJoinsTheProductThatIsAddedToIt()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var sum = _sketch.Apply("Add", x, _sketch.Linear("hidden", x, 8, 8));
+
+        var step = Assert.IsType<ProductStep>(Assert.Single(Compile.Prediction(_sketch.Build(sum)).Steps));
+
+        Assert.Contains(step.Epilogue!.Operands, operand => operand.Value == x.Id);
+    }
+
+    [Fact]
+    public void NothingJoinsAReductionAndTheBillSaysWhy()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var model = Compile.Model(_sketch.Build(_sketch.Apply("Subtract", x, _sketch.Mean(x, true, 1))));
+
+        Assert.Collection(
+            model.Prediction.Steps,
+            step => Assert.IsType<ReductionStep>(step),
+            step => Assert.IsType<MapStep>(step));
+        Assert.Contains("its operand is a reduction", Assert.Single(model.Prediction.NotFused));
+    }
+
+    [Fact]
+    public void AnOperandThatIsReshapedInBetweenKeepsTheStepsApart()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 2, 4);
+        var flat = _sketch.Apply("Flatten", _sketch.Apply("Exp", x), ("startDim", GraphSketch.Whole(1)), ("endDim", GraphSketch.Whole(-1)));
+
+        var schedule = Compile.Prediction(_sketch.Build(_sketch.Apply("Tanh", flat)));
+
+        Assert.Equal(2, schedule.Steps.Count);
+        Assert.Contains("it runs over [batch, 8], its operand over [batch, 2, 4]", Assert.Single(schedule.NotFused));
+    }
+
+    [Fact]
+    public void DropoutIsGoneFromThePrediction()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var graph = _sketch.Build(_sketch.Linear("output", _sketch.Apply("Dropout", _sketch.Apply("Relu", x), ("p", GraphSketch.Real(0.5f))), 8, 2));
+
+        Assert.DoesNotContain(Statements(Compile.Prediction(graph)), statement => statement.Operation.Site >= 0);
+        Assert.Contains(Statements(Compile.Training(graph)), statement => statement.Operation.Site == 0);
+    }
+
+    private static IEnumerable<Statement> Statements(Schedule schedule) => schedule.Steps.SelectMany(step => step switch
+    {
+        MapStep map => map.Region.Statements.AsEnumerable(),
+        ProductStep { Epilogue: { } epilogue } => epilogue.Statements,
+        _ => [],
+    });
+}

@@ -1,0 +1,22 @@
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Passes;
+
+namespace Workflow.Compiled.Generators.Tests;
+
+/// <summary>Runs the passes on a sketch.</summary>
+internal static class Compile
+{
+    public static CompiledModel Model(Graph graph, string name = "Net", string inNamespace = "Sketches")
+    {
+        var members = graph.Values
+            .Where(value => value.Kind == ValueKind.Parameter)
+            .Select(value => value.Access.Split('.')[0])
+            .Distinct()
+            .Select(access => new MemberModel(access, access.TrimStart('_')));
+        return Pipeline.Run(new ModuleModel(name, inNamespace, [], name, members.ToEquatableArray(), graph));
+    }
+
+    public static Schedule Training(Graph graph) => Model(graph).Training;
+
+    public static Schedule Prediction(Graph graph) => Model(graph).Prediction;
+}

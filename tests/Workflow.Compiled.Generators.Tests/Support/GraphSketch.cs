@@ -1,0 +1,68 @@
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Operators;
+
+namespace Workflow.Compiled.Generators.Tests;
+
+/// <summary>Builds a graph by hand, as the front end would from source, with the operators' own shape rules.</summary>
+internal sealed class GraphSketch
+{
+    private readonly List<Value> _values = [];
+    private readonly List<Node> _nodes = [];
+
+    public static Dimension Batch { get; } = Dimension.Symbol("batch");
+
+    public Value Input(params Dimension[] shape) => Add("input", Shape.Of(shape), ValueKind.Input);
+
+    public Value Constant(float number) => Add($"constant{_values.Count}", Shape.Of(), ValueKind.Constant, number: number);
+
+    public Value Parameter(string name, params Dimension[] shape) =>
+        Add(name, Shape.Of(shape), ValueKind.Parameter, $"_{name}");
+
+    public Value Linear(string label, Value x, int inputs, int outputs, bool bias = true) =>
+        Apply("Linear", label, [x], ("inFeatures", Whole(inputs)), ("outFeatures", Whole(outputs)), ("bias", new AttributeValue.Flag(bias)));
+
+    public Value Apply(string name, Value x, params (string Name, AttributeValue Value)[] attributes) => Apply(name, Label(name), [x], attributes);
+
+    public Value Apply(string name, Value a, Value b) => Apply(name, Label(name), [a, b]);
+
+    public Value Mean(Value x, bool keepDimensions, params int[] axes) => Apply(
+        "Mean", x, ("dims", new AttributeValue.List([.. axes.Select(axis => (Dimension)axis)])), ("keepDim", new AttributeValue.Flag(keepDimensions)));
+
+    public Graph Build(Value output) =>
+        new(
+            _values.ToEquatableArray(),
+            _nodes.ToEquatableArray(),
+            _values.Where(value => value.Kind == ValueKind.Input).Select(value => value.Id).ToEquatableArray(),
+            [output.Id]);
+
+    public static AttributeValue Whole(int value) => new AttributeValue.Whole(value);
+
+    public static AttributeValue Real(float value) => new AttributeValue.Real(value);
+
+    private static string Label(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private Value Apply(string name, string label, Value[] operands, params (string Name, AttributeValue Value)[] attributes)
+    {
+        var known = OperatorRegistry.Get(name);
+        var constants = new Attributes(attributes.Select(attribute => new NamedAttribute(attribute.Name, attribute.Value)).ToEquatableArray());
+        List<Value> inputs = [.. operands];
+        foreach (var parameter in known.Parameters(constants))
+            inputs.Add(Add(label + parameter.Member, parameter.Shape, ValueKind.Parameter, $"_{label}.{parameter.Member}"));
+        var call = new OperatorCall(
+            label,
+            inputs.Select(input => input.Shape).ToEquatableArray(),
+            inputs.Select(input => input.Name).ToEquatableArray(),
+            constants);
+        var shape = known.Infer(call).Shape ?? throw new ArgumentException(known.Infer(call).Arguments[0]);
+        var output = Add($"{label}{_values.Count}", shape, ValueKind.Intermediate);
+        _nodes.Add(new Node(name, inputs.Select(input => input.Id).ToEquatableArray(), output.Id, constants, label));
+        return output;
+    }
+
+    private Value Add(string name, Shape shape, ValueKind kind, string access = "", float number = 0)
+    {
+        var value = new Value(_values.Count, name, shape, kind, access, number);
+        _values.Add(value);
+        return value;
+    }
+}
