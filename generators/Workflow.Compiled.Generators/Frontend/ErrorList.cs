@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+using Workflow.Compiled.Generators.Diagnostics;
+
+namespace Workflow.Compiled.Generators.Frontend;
+
+/// <summary>What is wrong with a class.</summary>
+internal sealed class ErrorList
+{
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    public IReadOnlyList<Diagnostic> All => _diagnostics;
+
+    /// <summary>Reports an error; false, so that a caller can stop with it.</summary>
+    public bool Report(string id, Location location, params string[] arguments) => Report(id, location, [], arguments);
+
+    /// <summary>Reports an error with the places that led to it.</summary>
+    public bool Report(string id, Location location, IEnumerable<Location> additional, params string[] arguments)
+    {
+        _diagnostics.Add(Diagnostic.Create(Descriptors.Get(id), location, additional, arguments.ToArray<object>()));
+        return false;
+    }
+
+    /// <summary>Reports something that the compiler cannot read, and what to write instead.</summary>
+    public bool Unsupported(SyntaxNode syntax, string what, string instead) =>
+        Report(DiagnosticIds.Unsupported, syntax.GetLocation(), what, instead);
+}

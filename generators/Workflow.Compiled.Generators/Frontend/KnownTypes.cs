@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+
+namespace Workflow.Compiled.Generators.Frontend;
+
+/// <summary>The types of the API that the front end recognises, by name.</summary>
+internal static class KnownTypes
+{
+    public const string CompiledModuleAttribute = "Workflow.Compiled.CompiledModuleAttribute";
+    private const string Namespace = "Workflow.Compiled";
+
+    public static bool IsTensor(ITypeSymbol? type) => Is(type, "Tensor");
+
+    public static bool IsModule(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (Is(type, "Module"))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The name in <c>[Operator("...")]</c>; null where the method has none.</summary>
+    public static string? OperatorOf(IMethodSymbol? method) =>
+        Attribute(method?.GetAttributes(), "OperatorAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
+
+    public static AttributeData? ShapeOf(IEnumerable<AttributeData> attributes) => Attribute(attributes, "ShapeAttribute");
+
+    /// <summary>The name of a field in state dictionaries: as the attribute says, else the field's without its underscore.</summary>
+    public static string StateNameOf(ISymbol member) =>
+        Attribute(member.GetAttributes(), "StateDictNameAttribute")?.ConstructorArguments.FirstOrDefault().Value as string
+        ?? Naming.CamelCase(member.Name);
+
+    private static AttributeData? Attribute(IEnumerable<AttributeData>? attributes, string name) =>
+        attributes?.FirstOrDefault(attribute => Is(attribute.AttributeClass, name));
+
+    private static bool Is(ITypeSymbol? type, string name) =>
+        type is { Name: var actual, ContainingNamespace: var containing } && actual == name && containing.ToDisplayString() == Namespace;
+}

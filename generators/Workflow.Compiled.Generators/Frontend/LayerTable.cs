@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Workflow.Compiled.Generators.Frontend;
+
+/// <summary>The layers of a class, and the constructor call that makes each: in the initialiser, or in the one constructor.</summary>
+internal sealed class LayerTable
+{
+    private readonly Dictionary<ISymbol, Layer> _layers = new(SymbolEqualityComparer.Default);
+
+    public LayerTable(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var memberType = member switch
+            {
+                IFieldSymbol { IsStatic: false, AssociatedSymbol: null } field => field.Type,
+                IPropertySymbol { IsStatic: false, IsIndexer: false } property when IsStored(property) => property.Type,
+                _ => null,
+            };
+            if (KnownTypes.IsModule(memberType))
+                _layers[member] = new Layer(member, Initializer(member, models, cancellation));
+        }
+
+        ReadConstructor(type, models, cancellation);
+    }
+
+    /// <summary>The layers in the order of their declaration.</summary>
+    public IEnumerable<Layer> All => _layers.Values.OrderBy(layer => layer.Member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
+        .ThenBy(layer => layer.Member.Locations[0].SourceSpan.Start);
+
+    /// <summary>The layer that a field or property holds; null where it holds none.</summary>
+    public Layer? Find(ISymbol member) => _layers.TryGetValue(member, out var layer) ? layer : null;
+
+    private static bool IsStored(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+
+    private static IObjectCreationOperation? Initializer(ISymbol member, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation)
+    {
+        foreach (var reference in member.DeclaringSyntaxReferences)
+        {
+            var value = reference.GetSyntax(cancellation) switch
+            {
+                VariableDeclaratorSyntax { Initializer.Value: var initializer } => initializer,
+                PropertyDeclarationSyntax { Initializer.Value: var initializer } => initializer,
+                _ => null,
+            };
+            if (value is not null)
+                return Creation(models(value.SyntaxTree).GetOperation(value, cancellation));
+        }
+
+        return null;
+    }
+
+    private void ReadConstructor(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation)
+    {
+        var written = type.InstanceConstructors.Where(constructor => !constructor.IsImplicitlyDeclared).ToArray();
+        if (written.Length != 1 || written[0].DeclaringSyntaxReferences[0].GetSyntax(cancellation) is not ConstructorDeclarationSyntax syntax)
+            return;
+        if (models(syntax.SyntaxTree).GetOperation(syntax, cancellation) is not IConstructorBodyOperation body)
+            return;
+        foreach (var assignment in body.Descendants().OfType<ISimpleAssignmentOperation>())
+        {
+            if (assignment.Target is IMemberReferenceOperation { Member: var member } && _layers.ContainsKey(member))
+                _layers[member] = new Layer(member, Creation(assignment.Value));
+        }
+    }
+
+    private static IObjectCreationOperation? Creation(IOperation? operation) => operation switch
+    {
+        IObjectCreationOperation creation => creation,
+        IConversionOperation { Operand: IObjectCreationOperation creation } => creation,
+        _ => null,
+    };
+}

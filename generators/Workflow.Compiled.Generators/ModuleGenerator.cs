@@ -1,0 +1,29 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workflow.Compiled.Generators.Emission;
+using Workflow.Compiled.Generators.Frontend;
+
+namespace Workflow.Compiled.Generators;
+
+/// <summary>Compiles every class that is marked <c>[CompiledModule]</c>. Errors are reported by <see cref="ModuleAnalyzer"/>.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModuleGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var models = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownTypes.CompiledModuleAttribute,
+                (node, _) => node is ClassDeclarationSyntax,
+                (match, cancellation) => ModuleReader.Read(
+                    (INamedTypeSymbol)match.TargetSymbol,
+                    tree => tree == match.SemanticModel.SyntaxTree ? match.SemanticModel : match.SemanticModel.Compilation.GetSemanticModel(tree),
+                    cancellation).Model)
+            .WithTrackingName(TrackingNames.Read)
+            .Where(model => model is not null)
+            .WithTrackingName(TrackingNames.Models);
+
+        context.RegisterSourceOutput(models, (output, model) => output.AddSource(model!.HintName, ModuleEmitter.Emit(model)));
+    }
+}

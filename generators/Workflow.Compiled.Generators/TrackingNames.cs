@@ -1,0 +1,14 @@
+namespace Workflow.Compiled.Generators;
+
+/// <summary>The names of the generator's steps, by which tests follow what an edit runs again.</summary>
+public static class TrackingNames
+{
+    /// <summary>C# to model, for each class that is marked.</summary>
+    public const string Read = "Read";
+
+    /// <summary>The models of the classes without errors.</summary>
+    public const string Models = "Models";
+
+    /// <summary>All steps.</summary>
+    public static readonly IReadOnlyList<string> All = [Read, Models];
+}
