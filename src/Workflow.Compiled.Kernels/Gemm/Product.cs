@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+
+namespace Workflow.Compiled.Kernels;
+
+/// <summary>One product in pinned memory, and how blocks of its result are computed by one thread each.</summary>
+internal readonly unsafe ref struct Product<V, TEpilogue>
+    where V : struct, IVector<V>
+    where TEpilogue : struct, IEpilogue, allows ref struct
+{
+    private readonly Operand _left;
+    private readonly Operand _right;
+    private readonly float* _result;
+    private readonly nint _resultStride;
+    private readonly nint _inner;
+    private readonly bool _packLeft;
+    private readonly bool _packRight;
+    private readonly TEpilogue _epilogue;
+
+    [ThreadStatic]
+    private static PackingBuffer? _leftBuffer;
+
+    [ThreadStatic]
+    private static PackingBuffer? _rightBuffer;
+
+    public Product(Operand left, Operand right, float* result, nint rows, nint columns, nint inner, scoped in TEpilogue epilogue)
+    {
+        _left = left;
+        _right = right;
+        _result = result;
+        _resultStride = columns;
+        _inner = inner;
+        _epilogue = epilogue;
+        _packRight = right.ColumnStride != 1 || rows >= PackRightFrom;
+        _packLeft = columns >= PackLeftFrom && rows >= Tile.MaxRows<V>();
+    }
+
+    // From so many rows on, reading the right factor again from far apart costs more than copying it once.
+    private static int PackRightFrom => 160;
+
+    private static int PackLeftFrom => 512;
+
+    private static nint PanelWidth => 2 * V.Count;
+
+    /// <summary>Computes a block of the result.</summary>
+    public void Compute(nint firstRow, nint rows, nint firstColumn, nint columns)
+    {
+        var innerBlocks = Math.Max(1, Blocking.Parts(_inner, Blocking.Inner));
+        for (nint column = 0; column < columns; column += Blocking.Columns)
+        {
+            var width = Math.Min(Blocking.Columns, columns - column);
+            for (nint block = 0; block < innerBlocks; block++)
+            {
+                var step = Blocking.Start(_inner, innerBlocks, block);
+                var steps = Blocking.Start(_inner, innerBlocks, block + 1) - step;
+                var panels = PackRight(firstColumn + column, width, step, steps);
+                var rowBlocks = Blocking.Parts(rows, Blocking.Rows);
+                for (nint rowBlock = 0; rowBlock < rowBlocks; rowBlock++)
+                {
+                    var row = Blocking.Start(rows, rowBlocks, rowBlock);
+                    var height = Blocking.Start(rows, rowBlocks, rowBlock + 1) - row;
+                    ComputeBlock(firstRow + row, height, firstColumn + column, width, step, steps, panels, block == 0, block == innerBlocks - 1);
+                }
+            }
+        }
+    }
+
+    private static PackingBuffer LeftBuffer => _leftBuffer ??= new PackingBuffer();
+
+    private static PackingBuffer RightBuffer => _rightBuffer ??= new PackingBuffer();
+
+    /// <summary>Packs the panels that are not read in place: all, or only a last one that is narrower than the others.</summary>
+    private float* PackRight(nint firstColumn, nint columns, nint step, nint steps)
+    {
+        var from = _packRight ? 0 : columns / PanelWidth * PanelWidth;
+        var panels = RightBuffer.Get(Blocking.Parts(columns - from, PanelWidth) * PanelWidth * steps);
+        for (var column = from; column < columns; column += PanelWidth)
+        {
+            Packing.Panel<V>(
+                _right.At(step, firstColumn + column),
+                _right.RowStride,
+                _right.ColumnStride,
+                steps,
+                Math.Min(PanelWidth, columns - column),
+                PanelWidth,
+                panels + ((column - from) * steps));
+        }
+
+        // The address that the panel of column 0 has, or would have.
+        return panels - (from * steps);
+    }
+
+    private void ComputeBlock(
+        nint firstRow, nint rows, nint firstColumn, nint columns, nint step, nint steps, float* panels, bool isFirst, bool isLast)
+    {
+        var tiles = Blocking.Parts(rows, Tile.MaxRows<V>());
+        var packed = _packLeft ? PackLeft(firstRow, rows, tiles, step, steps) : null;
+        for (nint column = 0; column < columns; column += PanelWidth)
+        {
+            var width = Math.Min(PanelWidth, columns - column);
+            var isPacked = _packRight || width < PanelWidth;
+            var right = isPacked ? panels + (column * steps) : _right.At(step, firstColumn + column);
+            var rightStride = isPacked ? PanelWidth : _right.RowStride;
+            for (nint tile = 0; tile < tiles; tile++)
+            {
+                var row = Blocking.Start(rows, tiles, tile);
+                var height = Blocking.Start(rows, tiles, tile + 1) - row;
+                var left = packed is null ? _left.At(firstRow + row, step) : packed + (tile * Blocking.LeftWidth * steps);
+                ComputeTile(
+                    firstRow + row, height, firstColumn + column, width, left, packed is not null, right, rightStride, steps, isFirst, isLast);
+            }
+        }
+    }
+
+    private float* PackLeft(nint firstRow, nint rows, nint tiles, nint step, nint steps)
+    {
+        var packed = LeftBuffer.Get(tiles * Blocking.LeftWidth * steps);
+        for (nint tile = 0; tile < tiles; tile++)
+        {
+            var row = Blocking.Start(rows, tiles, tile);
+            Packing.Panel<V>(
+                _left.At(firstRow + row, step),
+                _left.ColumnStride,
+                _left.RowStride,
+                steps,
+                Blocking.Start(rows, tiles, tile + 1) - row,
+                Blocking.LeftWidth,
+                packed + (tile * Blocking.LeftWidth * steps));
+        }
+
+        return packed;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ComputeTile(
+        nint row, nint height, nint column, nint width, float* left, bool isLeftPacked, float* right, nint rightStride, nint steps, bool isFirst, bool isLast)
+    {
+        var result = _result + (row * _resultStride) + column;
+        if (width == PanelWidth)
+        {
+            Multiply<Counts.Two>(height, left, isLeftPacked, right, rightStride, result, _resultStride, steps, !isFirst);
+        }
+        else
+        {
+            ComputeNarrow(height, width, left, isLeftPacked, right, rightStride, result, steps, isFirst);
+        }
+
+        if (isLast && typeof(TEpilogue) != typeof(NoEpilogue))
+            EpilogueTile.Apply<V, TEpilogue>(in _epilogue, row, height, column, width, result, _resultStride);
+    }
+
+    /// <summary>A tile at the right border: computed into scratch memory at full width, of which only the valid columns are kept.</summary>
+    [SkipLocalsInit]
+    private void ComputeNarrow(
+        nint height, nint width, float* left, bool isLeftPacked, float* right, nint rightStride, float* result, nint steps, bool isFirst)
+    {
+        var scratch = stackalloc float[(int)(height * PanelWidth)];
+        if (width <= V.Count)
+            Multiply<Counts.One>(height, left, isLeftPacked, right, rightStride, scratch, PanelWidth, steps, accumulate: false);
+        else
+            Multiply<Counts.Two>(height, left, isLeftPacked, right, rightStride, scratch, PanelWidth, steps, accumulate: false);
+        for (nint row = 0; row < height; row++)
+        {
+            float* from = scratch + (row * PanelWidth), to = result + (row * _resultStride);
+            for (nint column = 0; column < width; column++)
+                to[column] = isFirst ? from[column] : from[column] + to[column];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Multiply<TRegisters>(
+        nint height, float* left, bool isLeftPacked, float* right, nint rightStride, float* result, nint resultStride, nint steps, bool accumulate)
+        where TRegisters : struct, ICount
+    {
+        if (isLeftPacked)
+            Tile.Run<V, TRegisters, UnitStride>((int)height, left, 1, Blocking.LeftWidth, right, rightStride, result, resultStride, steps, accumulate);
+        else if (_left.RowStride == 1)
+            Tile.Run<V, TRegisters, UnitStride>((int)height, left, 1, _left.ColumnStride, right, rightStride, result, resultStride, steps, accumulate);
+        else
+            Tile.Run<V, TRegisters, AnyStride>((int)height, left, _left.RowStride, _left.ColumnStride, right, rightStride, result, resultStride, steps, accumulate);
+    }
+}
