@@ -1,0 +1,7 @@
+namespace Workflow.Compiled.Benchmarks;
+
+/// <summary>Every case of the race, family by family.</summary>
+internal static class CaseList
+{
+    public static IEnumerable<RaceCase> All => [.. GemmCases.All, .. LinearCases.All];
+}

@@ -1,0 +1,15 @@
+using BenchmarkDotNet.Running;
+
+namespace Workflow.Compiled.Benchmarks;
+
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        if (arguments is ["race", .. var options])
+            return RaceCommand.Run(options);
+
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
+        return 0;
+    }
+}
