@@ -63,7 +63,7 @@ internal static class ModuleEmitter
 
     private static void PrintMembers(SourceWriter writer, CompiledModel model)
     {
-        SummaryEmitter.Write(writer, model);
+        SummaryEmitter.Write(writer, model.Bill);
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block("protected override void Declare(Runtime::ModuleMembers members)"))

@@ -14,6 +14,9 @@ internal static class Names
         using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
         """;
 
+    /// <summary>The row in a region's code.</summary>
+    public const string Row = "row";
+
     /// <summary>The name of a property.</summary>
     public static string Pascal(string camelCase) => char.ToUpperInvariant(camelCase[0]) + camelCase.Substring(1);
 
@@ -21,7 +24,7 @@ internal static class Names
     public static string Field(string camelCase) => "_" + camelCase;
 
     /// <summary>A length as a C# expression; the batch is written as given.</summary>
-    public static string Length(Dimension dimension, string batch) => dimension.ToCSharp(symbol => symbol == Region.RowSymbol ? symbol : batch);
+    public static string Length(Dimension dimension, string batch) => dimension.ToCSharp(symbol => symbol == Region.RowSymbol ? Row : batch);
 
     /// <summary>A per-sample shape as the elements of a collection expression: all axes but the first.</summary>
     public static string SampleShape(Shape shape) => $"[{string.Join(", ", shape.Dimensions.Skip(1).Select(length => Length(length, "1")))}]";

@@ -87,7 +87,7 @@ internal sealed class RegionEmitter
         var property = Property(schedule, operand.Value);
         var offset = Names.Length(operand.RowOffset, BatchProperty);
         if (!operand.AlongColumns)
-            return offset is "0" or Region.RowSymbol ? $"V.Broadcast({property}[{offset.Replace(Region.RowSymbol, $"(int){Region.RowSymbol}")}])" : $"V.Broadcast({property}[(int)({offset})])";
+            return $"V.Broadcast({property}[{(offset == "0" ? "0" : offset == Names.Row ? $"(int){Names.Row}" : $"(int)({offset})")}])";
         return offset == "0" ? $"V.Load({property}, column)" : $"V.Load({property}, {offset} + column)";
     }
 

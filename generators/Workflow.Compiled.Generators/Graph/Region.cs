@@ -13,8 +13,8 @@ public sealed record Region(
     EquatableArray<Statement> Statements,
     EquatableArray<int> Results)
 {
-    /// <summary>The symbol that stands for the row in <see cref="Operand.RowOffset"/>.</summary>
-    public const string RowSymbol = "row";
+    /// <summary>The symbol that stands for the row in <see cref="Operand.RowOffset"/>; no length of the user can have this name.</summary>
+    public const string RowSymbol = "#row";
 }
 
 /// <summary>A value that a region loads, and from where for each place of the domain.</summary>

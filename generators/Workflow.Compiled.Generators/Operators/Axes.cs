@@ -11,10 +11,10 @@ internal static class Axes
 
     /// <summary>The axes counted from the front and sorted; all axes when none is given.</summary>
     public static int[] Normalize(IReadOnlyList<int> axes, int rank) =>
-        axes.Count == 0 ? [.. Enumerable.Range(0, rank)] : [.. axes.Select(axis => Normalize(axis, rank)).Distinct().OrderBy(axis => axis)];
+        axes.Count == 0 ? [.. Enumerable.Range(0, rank)] : [.. axes.Select(axis => Normalize(axis, rank)).OrderBy(axis => axis)];
 
-    /// <summary>The first axis that the tensor does not have, as a failure; null when all exist.</summary>
-    public static Inference? Check(OperatorCall call, IEnumerable<int> axes)
+    /// <summary>The first axis that the tensor does not have, or that is named twice, as a failure; null when all is well.</summary>
+    public static Inference? Check(OperatorCall call, IReadOnlyList<int> axes, bool distinct = true)
     {
         var rank = call.Inputs[0].Rank;
         foreach (var axis in axes)
@@ -27,6 +27,9 @@ internal static class Axes
             }
         }
 
-        return null;
+        var repeated = axes.GroupBy(axis => Normalize(axis, rank)).FirstOrDefault(group => distinct && group.Count() > 1);
+        return repeated is null
+            ? null
+            : Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} names axis {repeated.Key} of {call.Descriptions[0]} {call.Inputs[0]} twice");
     }
 }

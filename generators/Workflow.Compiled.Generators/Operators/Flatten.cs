@@ -12,7 +12,7 @@ internal sealed class Flatten : Operator
     {
         var source = call.Inputs[0];
         int[] range = [call.Attributes.Int("startDim"), call.Attributes.Int("endDim")];
-        if (Axes.Check(call, range) is { } failure)
+        if (Axes.Check(call, range, distinct: false) is { } failure)
             return failure;
         var start = Axes.Normalize(range[0], source.Rank);
         var end = Axes.Normalize(range[1], source.Rank);

@@ -13,7 +13,7 @@ public abstract class ReductionOperator(string name, PointwiseRule derivative) :
 
     /// <inheritdoc/>
     public override Inference Infer(OperatorCall call) =>
-        Axes.Check(call, call.Attributes.Ints("dims")) ?? Inference.Of(Reduced(call.Inputs[0], call.Attributes, call.Attributes.Flag("keepDim")));
+        Axes.Check(call, call.Attributes.Ints("dims")) ?? Inference.Of(Reduced(call.Inputs[0], call.Attributes, KeepsDimensions(call.Attributes)));
 
     /// <inheritdoc/>
     public override void Lower(LoweringContext context) =>
@@ -28,6 +28,8 @@ public abstract class ReductionOperator(string name, PointwiseRule derivative) :
         var count = axes.Aggregate((Dimension)1, (product, axis) => product * source[axis]);
         context.Accumulate(0, context.Pointwise(derivative, source, [("dy", gradient)], ("count", count)));
     }
+
+    private static bool KeepsDimensions(Attributes attributes) => attributes.Has("keepDim") && attributes.Flag("keepDim");
 
     private static Shape Reduced(Shape source, Attributes attributes, bool keepDimensions)
     {
