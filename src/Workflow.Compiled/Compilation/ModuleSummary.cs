@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Workflow.Compiled;
+
+/// <summary>What a compiled module costs, as the compiler knows it: the bill at the head of the generated file.</summary>
+/// <param name="Title">The module and its signature.</param>
+/// <param name="Parameters">The number of trained numbers.</param>
+/// <param name="ForwardFlops">Floating-point operations of the matrix products of one forward pass over one sample.</param>
+/// <param name="TrainingFlops">The same for forward and backward together.</param>
+/// <param name="Training">The arena of a training pass.</param>
+/// <param name="Prediction">The arena of a prediction pass.</param>
+/// <param name="SavedForBackward">The values that the backward pass reads from the forward pass, with their shapes.</param>
+/// <param name="NotFused">Pointwise operations that are passes over memory of their own, and why.</param>
+public sealed record ModuleSummary(
+    string Title,
+    long Parameters,
+    long ForwardFlops,
+    long TrainingFlops,
+    ArenaSize Training,
+    ArenaSize Prediction,
+    IReadOnlyList<string> SavedForBackward,
+    IReadOnlyList<string> NotFused)
+{
+    /// <summary>The summary as a small table.</summary>
+    public override string ToString() => string.Join(
+        Environment.NewLine,
+        Title,
+        Line("parameters", Number(Parameters)),
+        Line("products, forward", $"{Number(ForwardFlops)} FLOP a sample"),
+        Line("products, training", $"{Number(TrainingFlops)} FLOP a sample"),
+        Line("memory, training", Training.ToString()),
+        Line("memory, prediction", Prediction.ToString()),
+        Line("saved for backward", Join(SavedForBackward)),
+        Line("not fused", Join(NotFused)));
+
+    private static string Line(string name, string value) => $"  {name,-20}{value}";
+
+    private static string Join(IReadOnlyList<string> items) => items.Count == 0 ? "nothing" : string.Join("; ", items);
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

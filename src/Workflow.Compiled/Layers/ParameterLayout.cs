@@ -1,0 +1,11 @@
+namespace Workflow.Compiled;
+
+/// <summary>How a parameter lies in memory. Files and tensors have PyTorch's order, whatever the layout.</summary>
+public enum ParameterLayout
+{
+    /// <summary>As its shape says, the last axis densest.</summary>
+    RowMajor,
+
+    /// <summary>A matrix of shape [out, in] that is stored [in, out], so that x · Wᵀ reads it row by row.</summary>
+    Transposed,
+}

@@ -1,0 +1,32 @@
+namespace Workflow.Compiled;
+
+/// <summary>Copies values between the order that a parameter is stored in and PyTorch's row-major order.</summary>
+internal static class ParameterOrder
+{
+    /// <summary>From the parameter's layout to its shape's row-major order.</summary>
+    public static void ToRowMajor(ReadOnlySpan<float> stored, Parameter parameter, Span<float> values)
+    {
+        if (parameter.Layout == ParameterLayout.Transposed)
+            Transpose(stored, parameter.Shape[1], parameter.Shape[0], values);
+        else
+            stored.CopyTo(values);
+    }
+
+    /// <summary>From row-major order to the parameter's layout.</summary>
+    public static void FromRowMajor(ReadOnlySpan<float> values, Parameter parameter, Span<float> stored)
+    {
+        if (parameter.Layout == ParameterLayout.Transposed)
+            Transpose(values, parameter.Shape[0], parameter.Shape[1], stored);
+        else
+            values.CopyTo(stored);
+    }
+
+    private static void Transpose(ReadOnlySpan<float> source, int rows, int columns, Span<float> destination)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+                destination[column * rows + row] = source[row * columns + column];
+        }
+    }
+}
