@@ -23,30 +23,16 @@ public static class Reduce
     public static void Mean(ReadOnlySpan<float> source, int outer, int reduced, int inner, Span<float> destination) =>
         Run(source, outer, reduced, inner, destination, divisor: reduced);
 
-    private static void Run(ReadOnlySpan<float> source, int outer, int reduced, int inner, Span<float> destination, int divisor)
+    private static unsafe void Run(ReadOnlySpan<float> source, int outer, int reduced, int inner, Span<float> destination, int divisor)
     {
         Extent.Check(Extent.Of(outer, reduced, inner), source);
         Extent.Check(Extent.Of(outer, inner, 1), destination);
-        if (Lanes16.IsHardwareAccelerated)
-            Run<Lanes16>(source, outer, reduced, inner, destination, divisor);
-        else if (Lanes8.IsHardwareAccelerated)
-            Run<Lanes8>(source, outer, reduced, inner, destination, divisor);
-        else
-            Run<Lanes4>(source, outer, reduced, inner, destination, divisor);
-    }
-
-    internal static unsafe void Run<V>(ReadOnlySpan<float> source, int outer, int reduced, int inner, Span<float> destination, int divisor)
-        where V : struct, IVector<V>
-    {
         fixed (float* from = source, to = destination)
         {
-            for (nint o = 0; o < outer; o++)
-            {
-                if (inner == 1)
-                    to[o] = (float)(RowSum.Of<V>(from + o * reduced, reduced) / divisor);
-                else
-                    ColumnSum.Divided<V>(from + o * reduced * inner, reduced, inner, to + o * inner, divisor);
-            }
+            if (inner == 1)
+                RangeKernel.Run(new RowSums(from, reduced, to, divisor), outer, source.Length);
+            else
+                RangeKernel.Run(new ColumnSums(from, reduced, inner, to, divisor), outer * ColumnTile.Count(inner), source.Length);
         }
     }
 }

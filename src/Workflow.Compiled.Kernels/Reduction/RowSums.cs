@@ -2,24 +2,33 @@ using System.Runtime.CompilerServices;
 
 namespace Workflow.Compiled.Kernels;
 
-/// <summary>The sum of neighbouring elements.</summary>
-internal static unsafe class RowSum
+/// <summary>The sums of the rows of a row-major matrix; a unit is a row.</summary>
+internal readonly unsafe struct RowSums(float* source, nint length, float* destination, double divisor) : IRangeKernel
 {
     // Longest run that is added in float32: 16 additions a lane, then a tree of 6 levels. What runs give is added in float64.
-    private const int Run = 16 * 4 * 16;
+    private const int Longest = 1024;
 
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Of<V>(float* source, nint length)
+    public void Run<V>(nint from, nint to)
         where V : struct, IVector<V>
     {
-        double total = 0;
-        for (; length >= Run; source += Run, length -= Run)
-            total += Short<V>(source, Run);
-        return total + Short<V>(source, length);
+        for (var row = from; row < to; row++)
+            destination[row] = (float)(Sum<V>(source + row * length, length) / divisor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Short<V>(float* source, nint length)
+    public static double Sum<V>(float* source, nint length)
+        where V : struct, IVector<V>
+    {
+        double total = 0;
+        for (; length > Longest; source += Longest, length -= Longest)
+            total += ShortSum<V>(source, Longest);
+        return total + ShortSum<V>(source, length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float ShortSum<V>(float* source, nint length)
         where V : struct, IVector<V>
     {
         var zero = Block<V>.Broadcast(0);
