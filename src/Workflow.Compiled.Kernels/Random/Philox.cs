@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Workflow.Compiled.Kernels;
+
+/// <summary>
+/// Counter-based random numbers (Philox4x32-10): number <c>index</c> of a sequence is computed from the key and the index alone, so results
+/// depend neither on the order nor on the register width nor on the thread that asks.
+/// </summary>
+public static class Philox
+{
+    // The upper 24 bits of a word, as many as a float32 significand holds.
+    private const int DroppedBits = 8;
+    private const float Unit = 1f / (1 << 24);
+
+    /// <summary>Word <paramref name="index"/> of a sequence: 32 random bits.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
+    public static uint Bits(in PhiloxKey key, long index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return PhiloxBlock.Of(key, (ulong)index >> 2)[(int)(index & 3)];
+    }
+
+    /// <summary>Number <paramref name="index"/> of a sequence, uniform in [0, 1): a multiple of 2^-24.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
+    public static float Uniform(in PhiloxKey key, long index) => ToUniform(Bits(key, index));
+
+    /// <summary>Numbers <paramref name="index"/> to <paramref name="index"/> + <typeparamref name="V"/>.Count - 1, the same as one by one.</summary>
+    /// <remarks>Fastest where the index is a multiple of 4; then each block of the generator is computed once.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Uniform<V>(in PhiloxKey key, nint index)
+        where V : struct, IVector<V>
+    {
+        if (typeof(V) == typeof(Lanes1))
+            return V.Broadcast(Uniform(key, index));
+        if ((index & 3) != 0)
+            return Straddling<V>(key, index);
+        if (typeof(V) == typeof(Lanes16))
+            return Unsafe.BitCast<Vector512<float>, V>(ToUniform(PhiloxWords512.Of(key, (ulong)index >> 2)));
+        if (typeof(V) == typeof(Lanes8))
+            return Unsafe.BitCast<Vector256<float>, V>(ToUniform(PhiloxWords256.Of(key, (ulong)index >> 2)));
+        if (typeof(V) == typeof(Lanes4))
+            return Unsafe.BitCast<Vector128<float>, V>(ToUniform(PhiloxWords256.Of(key, (ulong)index >> 2)).GetLower());
+        throw new NotSupportedException($"{typeof(V)} is not a register of this library.");
+    }
+
+    internal static float ToUniform(uint word) => (word >> DroppedBits) * Unit;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> ToUniform(Vector512<uint> words) =>
+        Vector512.ConvertToSingle((words >>> DroppedBits).AsInt32()) * Unit;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ToUniform(Vector256<uint> words) =>
+        Vector256.ConvertToSingle((words >>> DroppedBits).AsInt32()) * Unit;
+
+    /// <summary>Lanes that begin within a block: the aligned registers on both sides, read across their border.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe V Straddling<V>(in PhiloxKey key, nint index)
+        where V : struct, IVector<V>
+    {
+        var numbers = stackalloc float[2 * 16];
+        var first = index & ~(nint)3;
+        Uniform<V>(key, first).Store(numbers);
+        Uniform<V>(key, first + V.Count).Store(numbers + V.Count);
+        return V.Load(numbers + (index - first));
+    }
+}

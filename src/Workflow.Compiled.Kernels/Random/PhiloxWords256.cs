@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Workflow.Compiled.Kernels;
+
+/// <summary>Two neighbouring blocks of Philox4x32-10 at once: 8 words in their natural order.</summary>
+internal static class PhiloxWords256
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<uint> Of(in PhiloxKey key, ulong block)
+    {
+        var counter = Vector256.Create(Vector128.Create(block, key.Stream))
+            + Vector256.Create(0UL, 0, 1, 0);
+        var roundKey = Vector256.Create(Vector128.Create(key.Seed & uint.MaxValue, key.Seed >> 32));
+        return Scramble(counter, roundKey).AsUInt32();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Scramble(Vector256<ulong> words, Vector256<ulong> roundKey)
+    {
+        Round(ref words, ref roundKey);
+        Round(ref words, ref roundKey);
+        Round(ref words, ref roundKey);
+        Round(ref words, ref roundKey);
+        Round(ref words, ref roundKey);
+        Round(ref words, ref roundKey);
+        Round(ref words, ref roundKey);
+        Round(ref words, ref roundKey);
+        Round(ref words, ref roundKey);
+        Round(ref words, ref roundKey);
+        return words;
+    }
+
+    // Each 64-bit element holds a word that is multiplied and, above it, one that is xored: one multiplication, one shift, one shuffle,
+    // one three-way xor and one addition to the key.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(ref Vector256<ulong> words, ref Vector256<ulong> roundKey)
+    {
+        var multipliers = Vector256.Create(Vector128.Create((ulong)PhiloxBlock.Multiplier0, PhiloxBlock.Multiplier1));
+        var weyl = Vector256.Create(Vector128.Create((ulong)PhiloxBlock.Weyl0, PhiloxBlock.Weyl1)).AsUInt32();
+        words = Turn(Multiply(words, multipliers)) ^ (words >> 32) ^ roundKey;
+        roundKey = (roundKey.AsUInt32() + weyl).AsUInt64();
+    }
+
+    // (low 0, high 0, low 1, high 1) -> (high 1, low 1, high 0, low 0)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Turn(Vector256<ulong> product) =>
+        Avx2.IsSupported
+            ? Avx2.Shuffle(product.AsUInt32(), 0b00_01_10_11).AsUInt64()
+            : Vector256.Shuffle(product.AsUInt32(), Vector256.Create(3u, 2, 1, 0, 7, 6, 5, 4)).AsUInt64();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Multiply(Vector256<ulong> words, Vector256<ulong> multipliers) =>
+        Avx2.IsSupported
+            ? Avx2.Multiply(words.AsUInt32(), multipliers.AsUInt32())
+            : (words & Vector256.Create((ulong)uint.MaxValue)) * multipliers;
+}
