@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+
+namespace Workflow.Compiled.Kernels;
+
+/// <summary>Cross-entropy of the rows of a matrix, and its gradient; a unit is one of the parts of which the loss is the sum.</summary>
+internal readonly unsafe struct CrossEntropyRows(
+    float* logits,
+    long rows,
+    nint classes,
+    int* targets,
+    int ignoreIndex,
+    SmoothedTarget weights,
+    float* losses,
+    float* gradient,
+    Partials* partials,
+    int parts) : IRangeKernel
+{
+    /// <inheritdoc/>
+    public void Run<V>(nint from, nint to)
+        where V : struct, IVector<V>
+    {
+        for (var part = (int)from; part < to; part++)
+            (*partials)[part] = Part<V>((nint)(rows * part / parts), (nint)(rows * (part + 1) / parts));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Part<V>(nint from, nint to)
+        where V : struct, IVector<V>
+    {
+        double sum = 0;
+        for (var row = from; row < to; row++)
+        {
+            var loss = targets[row] == ignoreIndex
+                ? Ignored(row)
+                : Row<V>(logits + row * classes, targets[row], gradient == null ? null : gradient + row * classes);
+            if (losses != null)
+                losses[row] = (float)loss;
+            sum += loss;
+        }
+
+        return sum;
+    }
+
+    private double Ignored(nint row)
+    {
+        if (gradient != null)
+            new Span<float>(gradient + row * classes, (int)classes).Clear();
+        return 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double Row<V>(float* x, int target, float* dx)
+        where V : struct, IVector<V>
+    {
+        var largest = ExponentialRow.Max<V>(x, classes);
+        var sum = dx == null ? ExponentialRow.Sum<V>(x, classes, largest) : ExponentialRow.Sum<V>(x, classes, largest, dx);
+        var logarithm = Math.Log(sum);
+        var own = weights.Of(target);
+        var loss = own * (logarithm - ((double)x[target] - largest));
+        if (weights.Share != 0)
+            loss += weights.Share * ((weights.Total * logarithm) - WeightedSum(x, largest));
+        if (dx == null)
+            return loss;
+
+        // d/dx[c] = p[c] (own + share total) - own [c = target] - share w[c]; dx holds exp(x - max) so far.
+        ScaledRow.Scale<V>(dx, classes, (float)(weights.Scale * (own + weights.Share * weights.Total) / sum), dx);
+        if (weights.Share != 0)
+            SubtractShare(dx);
+        dx[target] -= (float)(weights.Scale * own);
+        return loss;
+    }
+
+    private double WeightedSum(float* x, float largest)
+    {
+        double sum = 0;
+        for (nint c = 0; c < classes; c++)
+            sum += ((double)x[c] - largest) * (weights.ClassWeights == null ? 1 : weights.ClassWeights[c]);
+        return sum;
+    }
+
+    private void SubtractShare(float* dx)
+    {
+        var share = weights.Scale * weights.Share;
+        for (nint c = 0; c < classes; c++)
+            dx[c] -= (float)(weights.ClassWeights == null ? share : share * weights.ClassWeights[c]);
+    }
+}
