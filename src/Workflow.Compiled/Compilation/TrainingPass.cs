@@ -1,3 +1,5 @@
+using Workflow.Compiled.Kernels;
+
 namespace Workflow.Compiled;
 
 /// <summary>
@@ -13,6 +15,7 @@ public abstract class TrainingPass
     private AlignedMemory _arena;
     private ArenaPlan? _plan;
     private Tensor? _input;
+    private long _runningStep;
     private bool _canGoBack;
 
     /// <summary>Creates a pass.</summary>
@@ -63,9 +66,6 @@ public abstract class TrainingPass
     /// <summary>The gradient of the outputs of this step.</summary>
     protected ReadOnlySpan<float> OutputGradientSpan => _outputGradients.For(Batch).Span;
 
-    /// <summary>The number of the step that runs.</summary>
-    private protected long CurrentStep { get; private set; }
-
     /// <summary>Computes the outputs of some samples, as in training: with dropout.</summary>
     /// <param name="input">The samples; kept until <see cref="Backward"/>, so they must not change before.</param>
     /// <returns>One row a sample. The next step writes to the same memory.</returns>
@@ -76,7 +76,7 @@ public abstract class TrainingPass
         var batch = _signature.BatchOf(input.Shape);
         if (batch > MaxBatch)
             throw new ArgumentException($"this pass was made for up to {MaxBatch} samples, but {batch} are given", nameof(input));
-        (_input, Batch, CurrentStep) = (input, batch, Step);
+        (_input, Batch, _runningStep) = (input, batch, Step);
         Step++;
         _canGoBack = false;
         RunForward();
@@ -119,4 +119,8 @@ public abstract class TrainingPass
 
     /// <summary>Where the gradient of a parameter is written, in the order of the parameter's <see cref="Parameter.Layout"/>.</summary>
     protected Span<float> Gradient(Parameter parameter) => Gradients[parameter];
+
+    /// <summary>The key of a dropout mask of this step.</summary>
+    /// <param name="site">The number of the dropout in <c>Forward</c>.</param>
+    protected PhiloxKey DropoutKey(int site) => new(_model.Seed, _runningStep, site);
 }

@@ -17,7 +17,7 @@ internal static class ParameterStorage
             if (parameter.HasStorage)
                 parameter.Span.CopyTo(values);
             else
-                parameter.Initializer.Fill(values, root.Seed, index);
+                parameter.Initializer.Fill(values, Initializer.Key(root.Seed, index));
             parameter.Place(name, memory.Storage, offsets[index]);
             offsets[index + 1] = offsets[index] + AlignedMemory.RoundUp(parameter.Shape.ElementCount);
         }

@@ -1,0 +1,31 @@
+using Workflow.Compiled.Kernels;
+
+namespace Workflow.Compiled;
+
+/// <content>Dropout.</content>
+public static partial class Functional
+{
+    /// <summary>
+    /// In training, zeroes each element with probability <paramref name="p"/> and multiplies the others by 1 / (1 − p); in prediction, and
+    /// eagerly outside of <see cref="EagerTraining"/>, gives the elements as they are.
+    /// </summary>
+    /// <param name="input">x, of any shape.</param>
+    /// <param name="p">The probability, from 0 to 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is no probability.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.Dropout.html"/>
+    [Operator("Dropout")]
+    public static Tensor Dropout(Tensor input, float p = 0.5f)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (p is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(p), p, "a probability is between 0 and 1");
+        var result = new Tensor(input.Span, input.Shape);
+        if (EagerTraining.NextDropoutKey() is { } key)
+        {
+            for (var i = 0; i < result.Shape.ElementCount; i++)
+                result.Span[i] *= DropoutMask.Scale(key, i, p);
+        }
+
+        return result;
+    }
+}
