@@ -1,0 +1,54 @@
+namespace Workflow.Compiled.Parity.Tests;
+
+/// <summary>
+/// A tensor that an operator sample works on. In the compiled sample it is the weight of a linear layer that is fed the rows of the unit
+/// matrix: so the operand is exactly that weight, and the weight's gradient is exactly the operand's.
+/// </summary>
+/// <param name="Name">Its name in the sample's text.</param>
+/// <param name="Lengths">Its lengths; without the leading batch axis when <paramref name="IsBatched"/>.</param>
+/// <param name="IsBatched">Whether a symbolic batch is its first axis.</param>
+internal sealed record Operand(string Name, int[] Lengths, bool IsBatched)
+{
+    /// <summary>The batch that samples are run with.</summary>
+    public const int Batch = 5;
+
+    /// <summary>The least magnitude: kinks (at zero) stay out of the reach of numeric derivatives.</summary>
+    public float Low { get; init; } = 0.1f;
+
+    /// <summary>The greatest magnitude.</summary>
+    public float High { get; init; } = 2;
+
+    /// <summary>Whether values may be negative.</summary>
+    public bool IsSigned { get; init; } = true;
+
+    /// <summary>The number of elements without the batch.</summary>
+    public int Count => Lengths.Aggregate(1, (product, length) => product * length);
+
+    /// <summary>All lengths.</summary>
+    public long[] TorchShape => [.. IsBatched ? [Batch] : Array.Empty<long>(), .. Lengths.Select(length => (long)length)];
+
+    /// <summary>An operand with a symbolic batch as its first axis.</summary>
+    public static Operand Batched(string name, params int[] lengths) => new(name, lengths, IsBatched: true);
+
+    /// <summary>An operand that does not depend on the batch.</summary>
+    public static Operand Fixed(string name, params int[] lengths) => new(name, lengths, IsBatched: false);
+
+    /// <summary>The same operand with values in [low, high) only.</summary>
+    public Operand Within(float low, float high) => this with { Low = low, High = high, IsSigned = low < 0 };
+
+    /// <summary>The values of the weight: [count, batch], as a linear layer of PyTorch stores it.</summary>
+    public float[] Weight(int seed)
+    {
+        var random = new Random(seed);
+        // A fixed operand is the sum of its weight over the batch (see SampleSource), so each term gets an equal share.
+        var share = IsBatched ? 1f : 1f / Batch;
+        var weight = new float[Count * Batch];
+        foreach (ref var value in weight.AsSpan())
+        {
+            var magnitude = Low + (High - Low) * random.NextSingle();
+            value = IsSigned && random.Next(2) == 0 ? -magnitude * share : magnitude * share;
+        }
+
+        return weight;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Workflow.Compiled.Parity.Tests;
+
+/// <summary>The table of operator samples: what every comparison of operators runs over.</summary>
+internal static class OperatorTable
+{
+    /// <summary>Right uses, numbered by their place.</summary>
+    public static IReadOnlyList<OperatorSample> Samples { get; } =
+    [
+        .. Activations.Samples, .. Elementary.Samples, .. Arithmetic.Samples, .. Reductions.Samples, .. Normalizations.Samples, .. Shapes.Samples,
+        .. Products.Samples,
+    ];
+
+    /// <summary>Wrong uses, numbered by their place.</summary>
+    public static IReadOnlyList<BadSample> Bad { get; } =
+    [
+        .. Activations.Bad, .. Elementary.Bad, .. Arithmetic.Bad, .. Reductions.Bad, .. Normalizations.Bad, .. Shapes.Bad, .. Products.Bad,
+    ];
+}
