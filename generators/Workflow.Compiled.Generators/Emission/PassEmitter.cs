@@ -30,10 +30,10 @@ internal sealed class PassEmitter(string module, RegionEmitter regions)
         foreach (var slot in slots)
             writer.Line($"private readonly Runtime::ArenaSlot {Field(slot)};");
         writer.Line();
-        var (input, output) = (schedule.Values[schedule.Input], schedule.Values[schedule.Output]);
+        var input = schedule.Values[schedule.Input];
         writer.Line($"public {type}({module} model, int maxBatch)");
         using (writer.Indent())
-            writer.Line($": base(model, maxBatch, {Names.SampleShape(input.Shape)}, {Names.SampleShape(output.Shape)}, \"{input.Name}\")");
+            writer.Line($": base(model, maxBatch, {Names.SampleShape(input.Shape)}, {Names.SampleShape(schedule.OutputShape)}, \"{input.Name}\")");
         writer.Line("{");
         using (writer.Indent())
         {

@@ -36,6 +36,7 @@ public sealed record Storage(int Value, StorageKind Kind, int First, int Last, i
 /// <param name="Storages">One entry for each value in memory, ordered by value.</param>
 /// <param name="Input">The id of the argument of <c>Forward</c>.</param>
 /// <param name="Output">The id of what <c>Forward</c> returns.</param>
+/// <param name="OutputShape">Its shape as the user knows it: a reshape after the last step moves nothing, but shows here.</param>
 /// <param name="NotFused">For each pointwise operation that did not join its producer, which and why.</param>
 public sealed record Schedule(
     EquatableArray<Value> Values,
@@ -43,6 +44,7 @@ public sealed record Schedule(
     EquatableArray<Storage> Storages,
     int Input,
     int Output,
+    Shape OutputShape,
     EquatableArray<string> NotFused)
 {
     /// <summary>The memory of a value.</summary>

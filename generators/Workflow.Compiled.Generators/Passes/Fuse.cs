@@ -21,6 +21,7 @@ internal static class Fuse
             [],
             program.Input,
             roots[program.Output],
+            program.Values[program.Output].Shape,
             notFused.ToEquatableArray());
     }
 

@@ -14,7 +14,7 @@ internal static class Elementary
         OperatorSample.Unary("Sqrt", "Sqrt(x)", Positive, x => x.sqrt()),
         OperatorSample.Unary("Square", "Square(x)", x => x.square()),
         OperatorSample.Unary("Abs", "Abs(x)", x => x.abs()),
-        OperatorSample.Unary("Neg", "-x", x => x.neg()),
+        OperatorSample.Unary("Negate", "-x", x => x.neg()),
     ];
 
     public static IEnumerable<BadSample> Bad => [];

@@ -14,10 +14,10 @@ internal static class Products
         OperatorSample.Binary("MatMul", "x.MatMul(y)", X, Y, (x, y) => x.mm(y)) with { Terms = 35 },
         OperatorSample.Binary("MatMul", "Gelu(x.MatMul(y))", X, Y, (x, y) => x.mm(y).gelu()) with { Terms = 35 },
         new OperatorSample(
-            "Linear",
-            "Relu(x.MatMul(y) + z) * 0.5f",
+            "MatMul",
+            "Silu(x.MatMul(y) + z) * 0.5f",
             [X, Y, Operand.Fixed("z", 35)],
-            operands => functional.linear(operands[0], operands[1].t(), operands[2]).relu() * 0.5f) with { Terms = 35 },
+            operands => functional.linear(operands[0], operands[1].t(), operands[2]).silu() * 0.5f) with { Terms = 35 },
     ];
 
     public static IEnumerable<BadSample> Bad =>
