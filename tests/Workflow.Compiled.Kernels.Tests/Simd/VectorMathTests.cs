@@ -1,0 +1,82 @@
+using System.Runtime.InteropServices;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Workflow.Compiled.Kernels.Tests;
+
+/// <summary>The errors that the documentation of <see cref="VectorMath"/> states.</summary>
+public class VectorMathTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Exp() => Within<ExpFunction>(1);
+
+    [Fact]
+    public void Expm1() => Within<Expm1Function>(2);
+
+    [Fact]
+    public void Log() => Within<LogFunction>(1);
+
+    [Fact]
+    public void Log1p() => Within<Log1pFunction>(3);
+
+    [Fact]
+    public void Sigmoid() => Within<SigmoidFunction>(3);
+
+    [Fact]
+    public void Tanh() => Within<TanhFunction>(3);
+
+    [Fact]
+    public void Silu() => Within<SiluFunction>(4, minimum: -87);
+
+    [Fact]
+    public void SiluWhereSigmoidIsDenormal() => WithinAbsolute<SiluFunction>(1e-43, maximum: -87);
+
+    [Fact]
+    public void Softplus() => Within<SoftplusFunction>(4);
+
+    [Fact]
+    public void Elu() => Within<EluFunction>(3);
+
+    [Fact]
+    public void Erf() => Within<ErfFunction>(3);
+
+    [Fact]
+    public void Gelu() => Within<GeluFunction>(5, minimum: -12.9f);
+
+    [Fact]
+    public void GeluWhereTheProbabilityIsDenormal() => WithinAbsolute<GeluFunction>(2e-44, maximum: -12.9f);
+
+    [Fact]
+    public void GeluTanh() => Within<GeluTanhFunction>(3, minimum: -1);
+
+    [Fact]
+    public void GeluTanhForNegativeArguments() => Within<GeluTanhFunction>(170, minimum: -9.9f, maximum: -1);
+
+    [Fact]
+    public void SiluDerivative() => WithinAbsolute<SiluDerivativeFunction>(2e-7);
+
+    [Fact]
+    public void SoftplusDerivative() => Within<SoftplusDerivativeFunction>(3);
+
+    [Fact]
+    public void GeluDerivative() => WithinAbsolute<GeluDerivativeFunction>(3e-7);
+
+    [Fact]
+    public void GeluTanhDerivative() => WithinAbsolute<GeluTanhDerivativeFunction>(3e-7);
+
+    private void Within<TFunction>(double bound, float minimum = float.NegativeInfinity, float maximum = float.PositiveInfinity)
+        where TFunction : struct, IFunction
+    {
+        var (error, at) = Sweep.Worst<TFunction>(minimum, maximum);
+        output.WriteLine($"{typeof(TFunction).Name}: {error:F3} ulp at {at:R}");
+        Assert.True(error <= bound, $"{error} ulp at {at:R}");
+    }
+
+    private void WithinAbsolute<TFunction>(double bound, float maximum = float.PositiveInfinity)
+        where TFunction : struct, IFunction
+    {
+        var (error, at) = Sweep.WorstAbsolute<TFunction>(maximum);
+        output.WriteLine($"{typeof(TFunction).Name}: {error:E2} at {at:R}");
+        Assert.True(error <= bound, $"{error} at {at:R}");
+    }
+}
