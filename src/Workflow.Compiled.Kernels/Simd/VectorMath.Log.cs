@@ -21,7 +21,7 @@ public static partial class VectorMath
         return V.Select(V.LessThan(x, V.Zero), V.Broadcast(float.NaN), result);
     }
 
-    /// <summary>log(1 + x), within 3 ulp, also near 0. Of -1 minus infinity, below NaN.</summary>
+    /// <summary>log(1 + x), within 2 ulp, also near 0. Of -1 minus infinity, below NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log1p<V>(V x)
         where V : struct, IVector<V>
