@@ -51,7 +51,7 @@ internal sealed class ExpressionTracer(GraphTrace graph, LayerTable layers, Trac
     public Traced Name(Traced traced, string variable)
     {
         var isInput = traced.Value.Id == input.Value.Id;
-        return isInput ? traced : new Traced(graph.Rename(traced.Value, variable), variable);
+        return isInput ? traced : traced with { Value = graph.Rename(traced.Value, variable), Source = variable };
     }
 
     private Traced? Variable(ISymbol variable, IOperation operation, IReadOnlyDictionary<ISymbol, Traced> variables)
@@ -72,7 +72,7 @@ internal sealed class ExpressionTracer(GraphTrace graph, LayerTable layers, Trac
         }
 
         var traced = operands.Select(operand => Operand(operand, variables)).ToArray();
-        return traced.Any(operand => operand is null) ? null : Apply(operation, name, name, traced!, [], Attributes.None, null);
+        return traced.Any(operand => operand is null) ? null : Apply(operation, name, name, traced!, Attributes.None, null);
     }
 
     private Traced? Operand(IOperation operand, IReadOnlyDictionary<ISymbol, Traced> variables)
@@ -118,7 +118,7 @@ internal sealed class ExpressionTracer(GraphTrace graph, LayerTable layers, Trac
 
         if (layer is not null && !ReadConstructor(call, layer, attributes))
             return null;
-        return Apply(call, name, layer?.Member.Name ?? call.TargetMethod.Name, operands, [], new Attributes(attributes.ToEquatableArray()), layer);
+        return Apply(call, name, layer?.Member.Name ?? call.TargetMethod.Name, operands, new Attributes(attributes.ToEquatableArray()), layer);
     }
 
     private Layer? LayerOf(IInvocationOperation call) =>
@@ -157,7 +157,6 @@ internal sealed class ExpressionTracer(GraphTrace graph, LayerTable layers, Trac
         string name,
         string label,
         IReadOnlyList<Traced> operands,
-        IReadOnlyList<Location> places,
         Attributes attributes,
         Layer? layer)
     {
@@ -173,22 +172,29 @@ internal sealed class ExpressionTracer(GraphTrace graph, LayerTable layers, Trac
             errors.Report(
                 inference.DiagnosticId,
                 operation.Syntax.GetLocation(),
-                layer is null ? places : [layer.Location],
+                layer is null ? [] : [layer.Location],
                 [Derivation(inference.Arguments[0], operands)]);
             return null;
         }
 
         var output = graph.Node(name, inputs, attributes, Naming.CamelCase(label), inference.Shape);
-        return new Traced(output, operation.Syntax.ToString());
+        var traced = new Traced(output, operation.Syntax.ToString());
+        return name == "Flatten" ? traced with { ShapeText = operands[0].FlattenedText(inference.Shape) } : traced;
     }
 
-    /// <summary>The sentence, and where the operands' shapes come from.</summary>
+    /// <summary>The sentence, and where the operands' shapes come from, as far as it does not say so itself.</summary>
     private string Derivation(string sentence, IReadOnlyList<Traced> operands)
     {
-        var shapes = operands
-            .Where(operand => operand.Value.Id != input.Value.Id && operand.Value.Kind == ValueKind.Intermediate)
-            .Select(operand => $"{operand.Source} is {operand.Value.Shape}");
-        return $"{sentence} ({string.Join(", ", shapes.Concat([$"{input.Value.Name} is {input.Value.Shape}"]))})";
+        string[] origins =
+        [
+            .. operands.Append(input with { Source = input.Value.Name })
+                .Where(operand => operand.Value.Kind != ValueKind.Constant)
+                .Select(operand => (Text: $"{operand.Source} is {operand.ShapeText}", IsSaid: sentence.Contains($"{operand.Source} {operand.ShapeText}")))
+                .Where(origin => !origin.IsSaid)
+                .Select(origin => origin.Text)
+                .Distinct(),
+        ];
+        return origins.Length == 0 ? sentence : $"{sentence} ({string.Join(", ", origins)})";
     }
 
     private IReadOnlyList<Value> Parameters(string name, Attributes attributes, Layer? layer)
