@@ -32,7 +32,7 @@ internal static class ModuleReader
 
     private static ModuleModel? Read(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, ErrorList errors, CancellationToken cancellation)
     {
-        if (!CheckDeclaration(type, errors, cancellation) || FindForward(type, errors) is not { } forward)
+        if (!IsNamed(type) || !CheckDeclaration(type, errors, cancellation) || FindForward(type, errors) is not { } forward)
             return null;
         if (ReadInput(forward, errors, cancellation) is not { } shape)
             return null;
@@ -53,9 +53,21 @@ internal static class ModuleReader
             HintName(type),
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             ContainingTypes(type).ToEquatableArray(),
-            type.Name,
+            type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
             layers.All.Select(layer => new MemberModel(layer.Member.Name, KnownTypes.StateNameOf(layer.Member))).ToEquatableArray(),
             graph.Build(input.Value, output.Value));
+    }
+
+    /// <summary>Whether the class and all around it have names: half-typed ones may have none, and the C# compiler says so.</summary>
+    private static bool IsNamed(INamedTypeSymbol type)
+    {
+        for (ISymbol symbol = type; symbol is not INamespaceSymbol { IsGlobalNamespace: true }; symbol = symbol.ContainingSymbol)
+        {
+            if (symbol.Name.Length == 0)
+                return false;
+        }
+
+        return true;
     }
 
     private static bool CheckDeclaration(INamedTypeSymbol type, ErrorList errors, CancellationToken cancellation)

@@ -4,6 +4,8 @@ using Xunit;
 
 namespace Workflow.Compiled.Generators.Tests;
 
+using Shape = Workflow.Compiled.Generators.Graphs.Shape;
+
 /// <summary>The compiler's check of itself finds every kind of mistake that a pass could make.</summary>
 public class VerifyTests
 {

@@ -3,6 +3,8 @@ using Workflow.Compiled.Generators.Operators;
 
 namespace Workflow.Compiled.Generators.Tests;
 
+using Shape = Workflow.Compiled.Generators.Graphs.Shape;
+
 /// <summary>Builds a graph by hand, as the front end would from source, with the operators' own shape rules.</summary>
 internal sealed class GraphSketch
 {

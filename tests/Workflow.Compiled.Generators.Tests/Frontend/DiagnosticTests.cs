@@ -1,0 +1,170 @@
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace Workflow.Compiled.Generators.Tests;
+
+/// <summary>Each mistake gets one error, at the place where the user looks, in full; its correct twin gets none.</summary>
+public class DiagnosticTests
+{
+    /// <summary>Source with the expected span between [| and |], the id, and the message.</summary>
+    public static TheoryData<string, string, string> Mistakes { get; } = new()
+    {
+        {
+            "[CompiledModule] public class [|Net|] : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => Relu(x); }",
+            "WFC0001",
+            "'Net' is marked [CompiledModule] but is not partial, so the compiler cannot add its passes: write 'partial class Net'"
+        },
+        {
+            "public class Outer { [CompiledModule] public partial class [|Net|] : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => Relu(x); } }",
+            "WFC0001",
+            "'Outer' is marked [CompiledModule] but is not partial, so the compiler cannot add its passes: write 'partial class Outer'"
+        },
+        {
+            "[CompiledModule] public partial class [|Net|] { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => Relu(x); }",
+            "WFC0002",
+            "'Net' is marked [CompiledModule] but does not derive from Module: write 'class Net : Module'"
+        },
+        {
+            "[CompiledModule] public partial class [|Net|] : Module { }",
+            "WFC0003",
+            "'Net' has no method Forward for the compiler to read: add 'public Tensor Forward([Shape(\"batch\", ...)] Tensor input)'"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { public Tensor [|Forward|]([Shape(\"batch\", 8)] Tensor x, Tensor y) => x + y; }",
+            "WFC0004",
+            "The compiler cannot read this signature of Forward: take one Tensor and return one Tensor: public Tensor Forward([Shape(\"batch\", ...)] Tensor input)"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([[|Shape(8, 8)|]] Tensor x) => Relu(x); }",
+            "WFC0004",
+            "The compiler cannot read this shape: name the batch first and give every other axis its length: [Shape(\"batch\", 784)]"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|if (x.Shape.Rank > 1) x = Relu(x);|] return x; } }",
+            "WFC0004",
+            "The compiler cannot read this statement in Forward: use local variables, assignments to them, calls of layers and operators, and one return at the end"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { private Tensor Help(Tensor x) => Relu(x); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => [|Help(x)|]; }",
+            "WFC0004",
+            "The compiler cannot read the call 'Help(x)': Help is not an operator of the compiler; use the layers and functions that are marked [Operator]"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { private readonly Linear _a; public Net(int width) => _a = new Linear(8, width); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => _a.Forward(x); }".Replace("width);", "[|width|]);"),
+            "WFC0004",
+            "The compiler cannot read 'width' for 'outFeatures': pass a value that is known while compiling: a literal or a const"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { private Tensor? _last; public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|_last|] = x; return x; } }",
+            "WFC0004",
+            "The compiler cannot read the assignment to '_last': assign to a local variable: a compiled Forward keeps no state"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { public Tensor [|Forward|]([Shape(\"batch\", 8)] Tensor x) => x.Sum(); }",
+            "WFC0004",
+            "The compiler cannot read a Forward that returns []: return one row a sample: [batch, ...]"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { private readonly Linear _hidden = new(3136, 128); public Tensor Forward([Shape(\"batch\", 1, 32, 32)] Tensor images) { var x = images.Flatten(1); return [|_hidden.Forward(x)|]; } }",
+            "WFC0005",
+            "_hidden expects 3136 features, but x gives 1024 (x is [batch, 1·32·32 = 1024], images is [batch, 1, 32, 32]); change one of the two numbers so that they agree"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { private readonly Linear _a = new(8, 4); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => [|x + _a.Forward(x)|]; }",
+            "WFC0006",
+            "Add cannot combine x [batch, 8] with _a.Forward(x) [batch, 4]: 8 and 4 differ; aligned at the last axis, two lengths must be equal or one of them 1; reshape one operand"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => [|x.Reshape(-1, 3)|]; }",
+            "WFC0007",
+            "Reshape cannot reshape x [batch, 8]: 3 does not divide batch·8; choose lengths with the same product, or -1 for one of them"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward(Tensor [|x|]) => Relu(x); }",
+            "WFC0008",
+            "The compiler needs the shape of 'x': write '[Shape(\"batch\", ...)] Tensor x', with a name for what varies and numbers for the rest"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { private readonly Linear _a = new(8, 4); [return: [|Shape(\"batch\", 5)|]] public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => _a.Forward(x); }",
+            "WFC0009",
+            "Forward promises [batch, 5] but returns [batch, 4]: change [return: Shape] or the last layer"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => [|Softmax(x, 2)|]; }",
+            "WFC0010",
+            "Softmax asks for axis 2, but x [batch, 8] has the axes -2 to 1; change the argument"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { private readonly Dropout _drop = new(1.5f); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => [|_drop.Forward(x)|]; }",
+            "WFC0010",
+            "_drop has p = 1.5, but a probability is between 0 and 1 (x is [batch, 8]); change the argument"
+        },
+    };
+
+    public static TheoryData<string> Twins { get; } = new()
+    {
+        "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => Relu(x); }",
+        "public partial class Outer { [CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => Relu(x); } }",
+        "[CompiledModule] public partial class Net : Module { private readonly Linear _hidden = new(1024, 128); public Tensor Forward([Shape(\"batch\", 1, 32, 32)] Tensor images) { var x = images.Flatten(1); return _hidden.Forward(x); } }",
+        "[CompiledModule] public partial class Net : Module { private const int Width = 4; private readonly Linear _a; public Net() => _a = new Linear(8, 2 * Width); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => x + _a.Forward(x); }",
+        "[CompiledModule] public partial class Net : Module { public Linear Output { get; } = new(outFeatures: 4, inFeatures: 8, bias: false); [return: Shape(\"batch\", 4)] public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { Tensor y; y = Output.Forward(x); y *= 2f; return y; } }",
+        "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"n\", 2, 4)] Tensor x) => Softmax(x.Reshape(-1, 8), -1); }",
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task AMistakeGetsOneErrorAtItsPlace(string marked, string id, string message)
+    {
+        var (source, start, end) = Unmark(GeneratorHarness.Usings + marked);
+
+        var diagnostic = Assert.Single(await GeneratorHarness.Analyze(source));
+
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Equal(message, diagnostic.GetMessage());
+        Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+        Assert.Equal(source[start..end], source[diagnostic.Location.SourceSpan.Start..diagnostic.Location.SourceSpan.End]);
+        Assert.Equal(start, diagnostic.Location.SourceSpan.Start);
+    }
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void NothingIsGeneratedForAMistake(string marked, string id, string message)
+    {
+        var (result, _) = GeneratorHarness.Generate(Unmark(GeneratorHarness.Usings + marked).Source);
+
+        Assert.Empty(result.GeneratedTrees);
+        Assert.Empty(result.Diagnostics);
+        Assert.NotEmpty(id + message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Twins))]
+    public async Task ACorrectTwinGetsNoneAndCompilesWithoutAWarning(string source)
+    {
+        Assert.Empty(await GeneratorHarness.Analyze(GeneratorHarness.Usings + source));
+
+        var (result, compilation) = GeneratorHarness.Generate(GeneratorHarness.Usings + source);
+
+        Assert.Single(result.GeneratedTrees);
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden));
+    }
+
+    [Fact]
+    public async Task TheLayerIsAnAdditionalPlaceOfAMismatch()
+    {
+        var source = GeneratorHarness.Usings
+            + "[CompiledModule] public partial class Net : Module { private readonly Linear _a = new(9, 4); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => _a.Forward(x); }";
+
+        var diagnostic = Assert.Single(await GeneratorHarness.Analyze(source));
+
+        var place = Assert.Single(diagnostic.AdditionalLocations).SourceSpan;
+        Assert.Equal("new(9, 4)", source[place.Start..place.End]);
+    }
+
+    private static (string Source, int Start, int End) Unmark(string marked)
+    {
+        var start = marked.IndexOf("[|", StringComparison.Ordinal);
+        var end = marked.IndexOf("|]", StringComparison.Ordinal) - 2;
+        return (marked.Remove(end + 2, 2).Remove(start, 2), start, end);
+    }
+}
