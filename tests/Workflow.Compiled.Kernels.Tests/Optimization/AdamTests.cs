@@ -62,7 +62,7 @@ public class AdamTests
         Assert.Equal(Run(16), Run(4));
     }
 
-    [LinuxTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(31)]
     [InlineData(2061)]

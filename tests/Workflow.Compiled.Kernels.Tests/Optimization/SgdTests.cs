@@ -58,7 +58,7 @@ public class SgdTests
         Assert.Equal(Run(16), Run(4));
     }
 
-    [LinuxTheory]
+    [Theory]
     [InlineData(1)]
     [InlineData(31)]
     [InlineData(2061)]

@@ -129,7 +129,7 @@ public class ReduceTests
         Assert.Equal(expected, Sum(4));
     }
 
-    [LinuxTheory]
+    [Theory]
     [MemberData(nameof(Shapes))]
     public void Touches_nothing_behind_its_operands(int outer, int reduced, int inner)
     {

@@ -92,7 +92,7 @@ public class SoftmaxTests
         });
     }
 
-    [LinuxTheory]
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Touches_nothing_behind_its_operands(bool logarithm, int outer, int length, int inner)
     {
