@@ -40,7 +40,7 @@ public sealed class Dimension : IEquatable<Dimension>
     public static Dimension operator *(Dimension left, Dimension right) => new(
         from l in left._terms
         from r in right._terms
-        select new Term(checked(l.Coefficient * r.Coefficient), [.. l.Factors, .. r.Factors]));
+        select Term.Of(checked(l.Coefficient * r.Coefficient), l.Factors.Concat(r.Factors)));
 
     /// <summary>The quotient, rounded down.</summary>
     public static Dimension FloorDivide(Dimension dividend, Dimension divisor)
@@ -195,10 +195,8 @@ public sealed class Dimension : IEquatable<Dimension>
     /// <summary>A coefficient times atoms, which are sorted.</summary>
     private sealed record Term(long Coefficient, EquatableArray<Atom> Factors)
     {
-        public Term(long coefficient, IEnumerable<Atom> factors)
-            : this(coefficient, factors.OrderBy(factor => factor.Key, StringComparer.Ordinal).ToEquatableArray())
-        {
-        }
+        public static Term Of(long coefficient, IEnumerable<Atom> factors) =>
+            new(coefficient, factors.OrderBy(factor => factor.Key, StringComparer.Ordinal).ToEquatableArray());
 
         public string Key => string.Join("·", Factors.Select(factor => factor.Key));
 
@@ -210,7 +208,7 @@ public sealed class Dimension : IEquatable<Dimension>
             if (divisor.Coefficient == 0 || Coefficient % divisor.Coefficient != 0)
                 return null;
             var factors = Factors.ToList();
-            return divisor.Factors.All(factors.Remove) ? new Term(Coefficient / divisor.Coefficient, factors) : null;
+            return divisor.Factors.All(factors.Remove) ? Of(Coefficient / divisor.Coefficient, factors) : null;
         }
 
         public string Write(string times, Func<Dimension, Dimension, char, string> division, Func<string, string> symbol, bool isGrouped)

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Workflow.Compiled.Generators.Diagnostics;
+using Xunit;
+
+namespace Workflow.Compiled.Generators.Tests;
+
+/// <summary>Every diagnostic is documented, released, and says what to do.</summary>
+public class DescriptorTests
+{
+    public static TheoryData<string> Ids { get; } = [.. Descriptors.All.Select(descriptor => descriptor.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void HasAPageWithAWrongAndARightExample(string id)
+    {
+        var page = File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", $"{id}.md"));
+
+        Assert.StartsWith($"# {id}: {Descriptors.Get(id).Title}\n", page);
+        Assert.Contains("\nWrong:\n", page);
+        Assert.Contains("\nRight:\n", page);
+        Assert.EndsWith($"/docs/diagnostics/{id}.md", Descriptors.Get(id).HelpLinkUri);
+        Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", "README.md")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void HasARowInTheReleaseNotes(string id)
+    {
+        var notes = File.ReadAllText(Path.Combine(Root, "generators", "Workflow.Compiled.Generators", "AnalyzerReleases.Unshipped.md"));
+
+        Assert.Contains($"{id} | Workflow.Compiled | Error | {Descriptors.Get(id).Title}\n", notes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void SaysWhatToDo(string id)
+    {
+        var message = Descriptors.Get(id).MessageFormat.ToString();
+
+        Assert.Contains(Remedies, message.Contains);
+        Assert.Equal(DiagnosticSeverity.Error, Descriptors.Get(id).DefaultSeverity);
+    }
+
+    private static readonly string[] Remedies = ["write '", "add '", "change ", "reshape ", "choose ", ": {1}"];
+
+    private static string Root { get; } = FindRoot();
+
+    private static string FindRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "..", "..", "..", ".."));
+}
