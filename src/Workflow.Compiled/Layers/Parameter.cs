@@ -5,6 +5,7 @@ public sealed class Parameter
 {
     private readonly Module _owner;
     private float[]? _storage;
+    private ParameterCollection? _model;
 
     /// <summary>Declares a parameter; its memory is made by the model that it turns out to belong to.</summary>
     internal Parameter(Module owner, Shape shape, ParameterLayout layout, Initializer initializer) =>
@@ -21,6 +22,17 @@ public sealed class Parameter
 
     /// <summary>The values in the order of <see cref="Layout"/>; writing to them changes the model.</summary>
     public Span<float> Span => new(_storage ?? MakeStorage(), StorageOffset, Shape.ElementCount);
+
+    /// <summary>All parameters of the model that this one belongs to.</summary>
+    internal ParameterCollection Model
+    {
+        get
+        {
+            if (_model is null)
+                MakeStorage();
+            return _model!;
+        }
+    }
 
     /// <summary>How the first values are drawn.</summary>
     internal Initializer Initializer { get; }
@@ -54,7 +66,8 @@ public sealed class Parameter
     public override string ToString() => $"{Name} {Shape}";
 
     /// <summary>Gives the parameter its place in a model.</summary>
-    internal void Place(string name, float[] storage, int offset) => (Name, _storage, StorageOffset) = (name, storage, offset);
+    internal void Place(ParameterCollection model, string name, float[] storage, int offset) =>
+        (_model, Name, _storage, StorageOffset) = (model, name, storage, offset);
 
     /// <summary>Whether an array holds the values.</summary>
     internal bool IsStoredIn(float[] storage) => ReferenceEquals(_storage, storage);

@@ -18,7 +18,7 @@ internal static class ParameterStorage
                 parameter.Span.CopyTo(values);
             else
                 parameter.Initializer.Fill(values, Initializer.Key(root.Seed, index));
-            parameter.Place(name, memory.Storage, offsets[index]);
+            parameter.Place(parameters, name, memory.Storage, offsets[index]);
             offsets[index + 1] = offsets[index] + AlignedMemory.RoundUp(parameter.Shape.ElementCount);
         }
 
