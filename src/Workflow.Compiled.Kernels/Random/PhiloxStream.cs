@@ -30,14 +30,14 @@ public sealed class PhiloxStream
     /// <summary>Uniform in [0, 1): a multiple of 2^-24.</summary>
     public float NextSingle() => Philox.ToUniform(NextUInt32());
 
-    /// <summary>Uniform in [<paramref name="minimum"/>, <paramref name="maximum"/>): minimum + (maximum - minimum) u, rounded once.</summary>
+    /// <summary>Uniform from <paramref name="minimum"/> to below <paramref name="maximum"/>: minimum + (maximum - minimum) u.</summary>
     public float NextSingle(float minimum, float maximum)
     {
         var value = MathF.FusedMultiplyAdd(maximum - minimum, NextSingle(), minimum);
         return value < maximum ? value : MathF.Max(minimum, MathF.BitDecrement(maximum));
     }
 
-    /// <summary>Normally distributed, by the polar form of Box and Muller's method (G. Marsaglia, T. Bray 1964), in double.</summary>
+    /// <summary>Normally distributed, by the polar method of G. Marsaglia and T. Bray (1964), in double.</summary>
     public float NextNormal(float mean = 0, float standardDeviation = 1)
     {
         var normal = _spareNormal;

@@ -10,9 +10,11 @@ internal static class PhiloxWords256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<uint> Of(in PhiloxKey key, ulong block)
     {
-        var counter = Vector256.Create(Vector128.Create(block, key.Stream))
+        var isNumber = Vector256.Create(ulong.MaxValue, 0, ulong.MaxValue, 0);
+        var counter = Vector256.ConditionalSelect(isNumber, Vector256.Create(block), Vector256.Create(key.Stream))
             + Vector256.Create(0UL, 0, 1, 0);
-        var roundKey = Vector256.Create(Vector128.Create(key.Seed & uint.MaxValue, key.Seed >> 32));
+        var seed = Vector256.Create(key.Seed);
+        var roundKey = Vector256.ConditionalSelect(isNumber, seed, seed >> 32) & Vector256.Create((ulong)uint.MaxValue);
         return Scramble(counter, roundKey).AsUInt32();
     }
 
@@ -37,8 +39,12 @@ internal static class PhiloxWords256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(ref Vector256<ulong> words, ref Vector256<ulong> roundKey)
     {
-        var multipliers = Vector256.Create(Vector128.Create((ulong)PhiloxBlock.Multiplier0, PhiloxBlock.Multiplier1));
-        var weyl = Vector256.Create(Vector128.Create((ulong)PhiloxBlock.Weyl0, PhiloxBlock.Weyl1)).AsUInt32();
+        var multipliers = Vector256.Create(
+            (ulong)PhiloxBlock.Multiplier0, PhiloxBlock.Multiplier1,
+            PhiloxBlock.Multiplier0, PhiloxBlock.Multiplier1);
+        var weyl = Vector256.Create(
+            PhiloxBlock.Weyl0, 0, PhiloxBlock.Weyl1, 0,
+            PhiloxBlock.Weyl0, 0, PhiloxBlock.Weyl1, 0);
         words = Turn(Multiply(words, multipliers)) ^ (words >> 32) ^ roundKey;
         roundKey = (roundKey.AsUInt32() + weyl).AsUInt64();
     }

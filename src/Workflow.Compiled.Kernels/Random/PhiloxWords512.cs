@@ -10,9 +10,11 @@ internal static class PhiloxWords512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> Of(in PhiloxKey key, ulong block)
     {
-        var counter = Vector512.Create(Vector256.Create(Vector128.Create(block, key.Stream)))
+        var isNumber = Vector512.Create(ulong.MaxValue, 0, ulong.MaxValue, 0, ulong.MaxValue, 0, ulong.MaxValue, 0);
+        var counter = Vector512.ConditionalSelect(isNumber, Vector512.Create(block), Vector512.Create(key.Stream))
             + Vector512.Create(0UL, 0, 1, 0, 2, 0, 3, 0);
-        var roundKey = Vector512.Create(Vector256.Create(Vector128.Create(key.Seed & uint.MaxValue, key.Seed >> 32)));
+        var seed = Vector512.Create(key.Seed);
+        var roundKey = Vector512.ConditionalSelect(isNumber, seed, seed >> 32) & Vector512.Create((ulong)uint.MaxValue);
         return Scramble(counter, roundKey).AsUInt32();
     }
 
@@ -37,8 +39,16 @@ internal static class PhiloxWords512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(ref Vector512<ulong> words, ref Vector512<ulong> roundKey)
     {
-        var multipliers = Vector512.Create(Vector256.Create(Vector128.Create((ulong)PhiloxBlock.Multiplier0, PhiloxBlock.Multiplier1)));
-        var weyl = Vector512.Create(Vector256.Create(Vector128.Create((ulong)PhiloxBlock.Weyl0, PhiloxBlock.Weyl1))).AsUInt32();
+        var multipliers = Vector512.Create(
+            (ulong)PhiloxBlock.Multiplier0, PhiloxBlock.Multiplier1,
+            PhiloxBlock.Multiplier0, PhiloxBlock.Multiplier1,
+            PhiloxBlock.Multiplier0, PhiloxBlock.Multiplier1,
+            PhiloxBlock.Multiplier0, PhiloxBlock.Multiplier1);
+        var weyl = Vector512.Create(
+            PhiloxBlock.Weyl0, 0, PhiloxBlock.Weyl1, 0,
+            PhiloxBlock.Weyl0, 0, PhiloxBlock.Weyl1, 0,
+            PhiloxBlock.Weyl0, 0, PhiloxBlock.Weyl1, 0,
+            PhiloxBlock.Weyl0, 0, PhiloxBlock.Weyl1, 0);
         words = Turn(Multiply(words, multipliers)) ^ (words >> 32) ^ roundKey;
         roundKey = (roundKey.AsUInt32() + weyl).AsUInt64();
     }

@@ -61,7 +61,9 @@ public static partial class VectorMath
         return x * Sigmoid(x * cubic);
     }
 
-    /// <summary>The derivative of <see cref="GeluTanh"/>: s (1 + x (1 - s) 2u') with s = sigmoid(2u), within 2.5e-7; at the infinities 0 and 1.</summary>
+    /// <summary>
+    /// The derivative of <see cref="GeluTanh"/>: s (1 + x (1 - s) 2u') with s = sigmoid(2u), within 2.5e-7; at the infinities 0 and 1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V GeluTanhDerivative<V>(V x)
         where V : struct, IVector<V>

@@ -24,13 +24,17 @@ public static partial class VectorMath
         return V.Select(V.Equal(x, V.Zero), x, e / (e + V.Broadcast(2)));
     }
 
-    /// <summary>x sigmoid(x), within 3 ulp; below -87, where sigmoid(x) is denormal, within 1e-43. Of minus infinity NaN, as in libtorch.</summary>
+    /// <summary>
+    /// x sigmoid(x), within 3 ulp; below -87, where sigmoid(x) is denormal, within 1e-43. Of minus infinity NaN, as in libtorch.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Silu<V>(V x)
         where V : struct, IVector<V> =>
         x * Sigmoid(x);
 
-    /// <summary>The derivative of <see cref="Silu"/>: s (1 + x (1 - s)) with s = sigmoid(x), within 2e-7; at the infinities its limits, 0 and 1.</summary>
+    /// <summary>
+    /// The derivative of <see cref="Silu"/>: s (1 + x (1 - s)) with s = sigmoid(x), within 2e-7; at the infinities its limits, 0 and 1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V SiluDerivative<V>(V x)
         where V : struct, IVector<V>
