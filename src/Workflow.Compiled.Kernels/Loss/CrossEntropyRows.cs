@@ -16,6 +16,7 @@ internal readonly unsafe struct CrossEntropyRows(
     int parts) : IRangeKernel
 {
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<V>(nint from, nint to)
         where V : struct, IVector<V>
     {
@@ -52,36 +53,20 @@ internal readonly unsafe struct CrossEntropyRows(
     private double Row<V>(float* x, int target, float* dx)
         where V : struct, IVector<V>
     {
-        var largest = ExponentialRow.Max<V>(x, classes);
-        var sum = dx == null ? ExponentialRow.Sum<V>(x, classes, largest) : ExponentialRow.Sum<V>(x, classes, largest, dx);
+        var sum = ExponentialRow.Sum<V>(x, classes, dx, out var largest);
         var logarithm = Math.Log(sum);
         var own = weights.Of(target);
         var loss = own * (logarithm - ((double)x[target] - largest));
         if (weights.Share != 0)
-            loss += weights.Share * ((weights.Total * logarithm) - WeightedSum(x, largest));
+            loss += weights.Share * ((weights.Total * logarithm) - WeightedRow.Sum<V>(x, classes, largest, weights.ClassWeights));
         if (dx == null)
             return loss;
 
         // d/dx[c] = p[c] (own + share total) - own [c = target] - share w[c]; dx holds exp(x - max) so far.
         ScaledRow.Scale<V>(dx, classes, (float)(weights.Scale * (own + weights.Share * weights.Total) / sum), dx);
         if (weights.Share != 0)
-            SubtractShare(dx);
+            WeightedRow.Subtract<V>(dx, classes, (float)(weights.Scale * weights.Share), weights.ClassWeights);
         dx[target] -= (float)(weights.Scale * own);
         return loss;
-    }
-
-    private double WeightedSum(float* x, float largest)
-    {
-        double sum = 0;
-        for (nint c = 0; c < classes; c++)
-            sum += ((double)x[c] - largest) * (weights.ClassWeights == null ? 1 : weights.ClassWeights[c]);
-        return sum;
-    }
-
-    private void SubtractShare(float* dx)
-    {
-        var share = weights.Scale * weights.Share;
-        for (nint c = 0; c < classes; c++)
-            dx[c] -= (float)(weights.ClassWeights == null ? share : share * weights.ClassWeights[c]);
     }
 }

@@ -35,6 +35,7 @@ internal readonly unsafe struct ElementLossKernel<TLoss>(
     }
 
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Part<V>(long from, long to)
         where V : struct, IVector<V>
     {

@@ -9,6 +9,7 @@ internal readonly unsafe struct ColumnSums(float* source, nint rows, nint column
     private const int Longest = 32;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<V>(nint from, nint to)
         where V : struct, IVector<V>
     {
@@ -24,6 +25,7 @@ internal readonly unsafe struct ColumnSums(float* source, nint rows, nint column
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tile<V>(float* from, float* to, nint width)
         where V : struct, IVector<V>
     {

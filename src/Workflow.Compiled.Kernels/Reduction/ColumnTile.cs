@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workflow.Compiled.Kernels;
 
 /// <summary>How the inner axis of [outer, reduced, inner] is cut: a tile is what one thread reduces at a time.</summary>
@@ -9,6 +11,7 @@ internal static class ColumnTile
     public static int Count(int inner) => (inner + Width - 1) / Width;
 
     /// <summary>Runs a kernel over the columns of tiles <paramref name="from"/> to <paramref name="to"/> of matrices [length, inner].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TKernel, V>(in TKernel kernel, nint length, nint inner, nint from, nint to)
         where TKernel : struct, IColumnKernel
         where V : struct, IVector<V>

@@ -8,6 +8,7 @@ internal static unsafe class DotRow
     // Longest run that is added in float32: 16 additions a lane. What runs give is added in float64.
     private const int Longest = 512;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of<V>(float* left, float* right, nint length)
         where V : struct, IVector<V>
     {

@@ -5,12 +5,36 @@ namespace Workflow.Compiled.Kernels;
 /// <summary>The passes over one row of which softmax and cross-entropy consist.</summary>
 internal static unsafe class ExponentialRow
 {
-    // Longest run of exponentials that is added in float32: 16 additions a lane. What runs give is added in float64.
+    // Longest run of exponentials that is added in float32: 32 additions a lane. What runs give is added in float64.
     private const int Longest = 512;
+
+    /// <summary>Finds the largest element and gives the sum of exp(source - largest); these powers go to the destination, unless it is null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum<V>(float* source, nint length, float* destination, out float largest)
+        where V : struct, IVector<V>
+    {
+        if (length < Block<V>.Count)
+            return NarrowSum<V>(source, length, destination, out largest);
+        largest = Max<V>(source, length);
+        return LongSum<V>(source, length, largest, destination);
+    }
+
+    // A row of less than a block is loaded once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float NarrowSum<V>(float* source, nint length, float* destination, out float largest)
+        where V : struct, IVector<V>
+    {
+        var block = Tail.Load<V>(source, length, float.NegativeInfinity);
+        largest = Block<V>.MaxAcross(block);
+        var powers = Block<V>.ShiftedExp(block, V.Broadcast(largest));
+        if (destination != null)
+            Tail.Store(powers, destination, length);
+        return Block<V>.Sum(powers);
+    }
 
     /// <summary>The largest element; NaN if there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float Max<V>(float* source, nint length)
+    private static float Max<V>(float* source, nint length)
         where V : struct, IVector<V>
     {
         var lowest = Block<V>.Broadcast(float.NegativeInfinity);
@@ -30,81 +54,37 @@ internal static unsafe class ExponentialRow
         return Block<V>.MaxAcross(Block<V>.Max(Block<V>.Max(a, c), Block<V>.Max(b, d)));
     }
 
-    /// <summary>The sum of exp(source - shift).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Sum<V>(float* source, nint length, float shift)
+    private static double LongSum<V>(float* source, nint length, float shift, float* destination)
         where V : struct, IVector<V>
     {
         double total = 0;
-        while (length > 0)
-        {
-            var run = Math.Min(length, Longest);
-            total += ShortSum<V>(source, run, shift, null);
-            source += run;
-            length -= run;
-        }
-
+        for (nint i = 0; i < length; i += Longest)
+            total += ShortSum<V>(source + i, Math.Min(length - i, Longest), shift, destination == null ? null : destination + i);
         return total;
     }
 
-    /// <summary>destination = exp(source - shift); returns the sum.</summary>
+    // The exponential is inlined at one place only: twice, and the compiler's budget for inlining is spent.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Sum<V>(float* source, nint length, float shift, float* destination)
-        where V : struct, IVector<V>
-    {
-        double total = 0;
-        while (length > 0)
-        {
-            var run = Math.Min(length, Longest);
-            total += ShortSum<V>(source, run, shift, destination);
-            source += run;
-            destination += run;
-            length -= run;
-        }
-
-        return total;
-    }
-
-    // A null destination is folded away, as this is inlined into callers that pass the constant.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float ShortSum<V>(float* source, nint length, float shift, float* destination)
         where V : struct, IVector<V>
     {
         var largest = V.Broadcast(shift);
-        Block<V> even = Block<V>.Broadcast(0), odd = even;
-        nint i = 0;
-        for (; i + 32 <= length; i += 32)
+        var sum = Block<V>.Broadcast(0);
+        for (nint i = 0; i < length; i += Block<V>.Count)
         {
-            var first = Block<V>.ShiftedExp(Block<V>.Load(source + i), largest);
-            var second = Block<V>.ShiftedExp(Block<V>.Load(source + i + 16), largest);
-            if (destination != null)
-            {
-                first.Store(destination + i);
-                second.Store(destination + i + 16);
-            }
-
-            even += first;
-            odd += second;
+            // The exponential of the padding is 0.
+            var isWhole = length - i >= Block<V>.Count;
+            var power = Block<V>.ShiftedExp(isWhole ? Block<V>.Load(source + i) : Tail.Load<V>(source + i, length - i, float.NegativeInfinity), largest);
+            sum += power;
+            if (destination == null)
+                continue;
+            if (isWhole)
+                power.Store(destination + i);
+            else
+                Tail.Store(power, destination + i, length - i);
         }
 
-        if (i + 16 <= length)
-        {
-            var block = Block<V>.ShiftedExp(Block<V>.Load(source + i), largest);
-            if (destination != null)
-                block.Store(destination + i);
-            even += block;
-            i += 16;
-        }
-
-        if (i < length)
-        {
-            // The padding's exponential is 0.
-            var block = Block<V>.ShiftedExp(Tail.Load<V>(source + i, length - i, float.NegativeInfinity), largest);
-            if (destination != null)
-                Tail.Store(block, destination + i, length - i);
-            odd += block;
-        }
-
-        return Block<V>.Sum(even + odd);
+        return Block<V>.Sum(sum);
     }
 }

@@ -13,6 +13,8 @@ internal static unsafe class ScaledRow
         nint i = 0;
         for (; i + V.Count <= length; i += V.Count)
             (V.Load(source + i) * V.Broadcast(factor)).Store(destination + i);
+        for (; i + 4 <= length; i += 4)
+            (Lanes4.Load(source + i) * Lanes4.Broadcast(factor)).Store(destination + i);
         for (; i < length; i++)
             destination[i] = source[i] * factor;
     }
@@ -25,6 +27,8 @@ internal static unsafe class ScaledRow
         nint i = 0;
         for (; i + V.Count <= length; i += V.Count)
             (V.Load(source + i) - V.Broadcast(first) - V.Broadcast(second)).Store(destination + i);
+        for (; i + 4 <= length; i += 4)
+            (Lanes4.Load(source + i) - Lanes4.Broadcast(first) - Lanes4.Broadcast(second)).Store(destination + i);
         for (; i < length; i++)
             destination[i] = source[i] - first - second;
     }

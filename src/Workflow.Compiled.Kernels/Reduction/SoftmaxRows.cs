@@ -14,17 +14,11 @@ internal readonly unsafe struct SoftmaxRows(float* source, nint length, float* d
         {
             var x = source + row * length;
             var y = destination + row * length;
-            var largest = ExponentialRow.Max<V>(x, length);
+            var sum = ExponentialRow.Sum<V>(x, length, wantsLogarithm ? null : y, out var largest);
             if (wantsLogarithm)
-            {
-                var logarithm = Math.Log(ExponentialRow.Sum<V>(x, length, largest));
-                ScaledRow.Shift<V>(x, length, largest, (float)logarithm, y);
-            }
+                ScaledRow.Shift<V>(x, length, largest, (float)Math.Log(sum), y);
             else
-            {
-                var sum = ExponentialRow.Sum<V>(x, length, largest, y);
                 ScaledRow.Scale<V>(y, length, (float)(1 / sum), y);
-            }
         }
     }
 }
