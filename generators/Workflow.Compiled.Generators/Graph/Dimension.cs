@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Workflow.Compiled.Generators.Graphs;
 
 /// <summary>
@@ -48,7 +46,7 @@ public sealed class Dimension : IEquatable<Dimension>
         if (dividend.DividedBy(divisor) is { } exact)
             return exact;
         return dividend.IsConstant && divisor.IsConstant
-            ? Constant(FloorDivide(dividend.ConstantValue, divisor.ConstantValue))
+            ? Constant(Atom.FloorDivide(dividend.ConstantValue, divisor.ConstantValue))
             : new([new Term(1, [new Atom.Quotient(dividend, divisor)])]);
     }
 
@@ -58,7 +56,7 @@ public sealed class Dimension : IEquatable<Dimension>
         if (dividend.DividedBy(divisor) is not null)
             return 0;
         return dividend.IsConstant && divisor.IsConstant
-            ? Constant(dividend.ConstantValue - (FloorDivide(dividend.ConstantValue, divisor.ConstantValue) * divisor.ConstantValue))
+            ? Constant(dividend.ConstantValue - (Atom.FloorDivide(dividend.ConstantValue, divisor.ConstantValue) * divisor.ConstantValue))
             : new([new Term(1, [new Atom.Remainder(dividend, divisor)])]);
     }
 
@@ -92,12 +90,6 @@ public sealed class Dimension : IEquatable<Dimension>
 
     /// <inheritdoc/>
     public override int GetHashCode() => _terms.Aggregate(17, (hash, term) => unchecked((hash * 31) + term.GetHashCode()));
-
-    private static long FloorDivide(long dividend, long divisor)
-    {
-        var quotient = dividend / divisor;
-        return dividend % divisor != 0 && (dividend < 0) != (divisor < 0) ? quotient - 1 : quotient;
-    }
 
     /// <summary>The exact quotient by a single term, or null where the division does not come out.</summary>
     private Dimension? DividedBy(Dimension divisor)
@@ -149,82 +141,5 @@ public sealed class Dimension : IEquatable<Dimension>
         }
 
         return text;
-    }
-
-    /// <summary>An indivisible factor.</summary>
-    private abstract record Atom
-    {
-        public abstract IEnumerable<string> Symbols { get; }
-
-        public abstract string Key { get; }
-
-        public abstract long Evaluate(Func<string, long> symbol);
-
-        public sealed record Named(string Name) : Atom
-        {
-            public override IEnumerable<string> Symbols => [Name];
-
-            public override string Key => Name;
-
-            public override long Evaluate(Func<string, long> symbol) => symbol(Name);
-        }
-
-        public sealed record Quotient(Dimension Dividend, Dimension Divisor) : Atom
-        {
-            public override IEnumerable<string> Symbols => Dividend.Symbols.Concat(Divisor.Symbols);
-
-            public override string Key => $"({Dividend})/({Divisor})";
-
-            public override long Evaluate(Func<string, long> symbol) => FloorDivide(Dividend.Evaluate(symbol), Divisor.Evaluate(symbol));
-        }
-
-        public sealed record Remainder(Dimension Dividend, Dimension Divisor) : Atom
-        {
-            public override IEnumerable<string> Symbols => Dividend.Symbols.Concat(Divisor.Symbols);
-
-            public override string Key => $"({Dividend})%({Divisor})";
-
-            public override long Evaluate(Func<string, long> symbol)
-            {
-                var (dividend, divisor) = (Dividend.Evaluate(symbol), Divisor.Evaluate(symbol));
-                return dividend - (FloorDivide(dividend, divisor) * divisor);
-            }
-        }
-    }
-
-    /// <summary>A coefficient times atoms, which are sorted.</summary>
-    private sealed record Term(long Coefficient, EquatableArray<Atom> Factors)
-    {
-        public static Term Of(long coefficient, IEnumerable<Atom> factors) =>
-            new(coefficient, factors.OrderBy(factor => factor.Key, StringComparer.Ordinal).ToEquatableArray());
-
-        public string Key => string.Join("·", Factors.Select(factor => factor.Key));
-
-        public long Evaluate(Func<string, long> symbol) =>
-            Factors.Aggregate(Coefficient, (product, factor) => checked(product * factor.Evaluate(symbol)));
-
-        public Term? DividedBy(Term divisor)
-        {
-            if (divisor.Coefficient == 0 || Coefficient % divisor.Coefficient != 0)
-                return null;
-            var factors = Factors.ToList();
-            return divisor.Factors.All(factors.Remove) ? Of(Coefficient / divisor.Coefficient, factors) : null;
-        }
-
-        public string Write(string times, Func<Dimension, Dimension, char, string> division, Func<string, string> symbol, bool isGrouped)
-        {
-            var factors = Factors.Select(factor => factor switch
-            {
-                Atom.Quotient quotient => Group(division(quotient.Dividend, quotient.Divisor, '/'), isGrouped),
-                Atom.Remainder remainder => Group(division(remainder.Dividend, remainder.Divisor, '%'), isGrouped),
-                _ => symbol(factor.Key),
-            }).ToList();
-            var coefficient = Math.Abs(Coefficient);
-            if (coefficient != 1 || factors.Count == 0)
-                factors.Add(coefficient.ToString(CultureInfo.InvariantCulture));
-            return string.Join(times, factors);
-        }
-
-        private static string Group(string text, bool isGrouped) => isGrouped ? $"({text})" : text;
     }
 }
