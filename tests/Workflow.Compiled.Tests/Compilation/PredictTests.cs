@@ -1,0 +1,118 @@
+namespace Workflow.Compiled.Tests;
+
+public class PredictTests
+{
+    private readonly SmallNet _model = new() { Seed = 6 };
+
+    [Fact]
+    public void It_agrees_with_eager_for_any_number_of_samples()
+    {
+        foreach (var batch in (int[])[1, 7, 2, 33])
+        {
+            var input = Values.Random([batch, 6], seed: batch);
+
+            var output = _model.Predict(input);
+
+            Assert.Equal([batch, 3], output.Shape);
+            Values.AssertClose(_model.Forward(input).Span, output.Span);
+        }
+    }
+
+    [Fact]
+    public void Spans_give_what_tensors_give()
+    {
+        var input = Values.Random([5, 6]);
+        var output = new float[15];
+
+        _model.Predict(input.Span, output);
+
+        Assert.Equal(_model.Predict(input).Span.ToArray(), output);
+    }
+
+    [Fact]
+    public void Wrong_lengths_are_refused()
+    {
+        Assert.Equal("features must be [batch, 6] but is [6]", Assert.Throws<ArgumentException>(() => _model.Predict(new Tensor([6]))).Message);
+        Assert.Contains("a multiple of 6 values, but has 7", Assert.Throws<ArgumentException>(() => _model.Predict(new float[7], new float[3])).Message, StringComparison.Ordinal);
+        Assert.Contains("at least one sample", Assert.Throws<ArgumentException>(() => _model.Predict([], new float[3])).Message, StringComparison.Ordinal);
+        Assert.Contains("room for 5", Assert.Throws<ArgumentException>(() => _model.Predict(new float[12], new float[5])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Spans_allocate_nothing_after_the_first_call()
+    {
+        var (input, output) = (new float[12], new float[6]);
+        _model.Predict(input, output);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            _model.Predict(input.AsSpan(0, 6 * (1 + i % 2)), output.AsSpan(0, 3 * (1 + i % 2)));
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Many_threads_get_their_own_results()
+    {
+        var model = new SlowCopy();
+
+        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, call =>
+        {
+            Span<float> input = [call, call + 0.25f], output = stackalloc float[2];
+            model.Predict(input, output);
+            Assert.True(output.SequenceEqual(input));
+        });
+
+        Assert.InRange(SlowCopy.Passes, 1, 200);
+    }
+
+    [Fact]
+    public void Parameters_made_by_many_threads_are_made_once()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var model = new SmallNet();
+            var seen = new ParameterCollection[8];
+            Parallel.For(0, seen.Length, i => seen[i] = model.Parameters);
+            Assert.All(seen, parameters => Assert.Same(seen[0], parameters));
+        }
+    }
+
+    /// <summary>Copies its input through an arena of its own, slowly enough for calls to meet.</summary>
+    private sealed class SlowCopy : Module
+    {
+        private static int s_passes;
+
+        public static int Passes => s_passes;
+
+        protected override void Declare(ModuleMembers members)
+        {
+        }
+
+        protected override PredictionPass CreatePredictionPass(int maxBatch)
+        {
+            Interlocked.Increment(ref s_passes);
+            return new Pass(this, maxBatch);
+        }
+
+        private sealed class Pass : PredictionPass
+        {
+            private readonly ArenaSlot _copy;
+
+            public Pass(Module model, int maxBatch)
+                : base(model, maxBatch, [1], [1], "x")
+            {
+                var plan = new ArenaPlan();
+                _copy = plan.Reserve(maxBatch, first: 0, last: 1);
+                Allocate(plan);
+            }
+
+            protected override void Run()
+            {
+                Input.CopyTo(Slice(_copy, Batch));
+                Thread.SpinWait(200);
+                Slice(_copy, Batch).CopyTo(Output);
+            }
+        }
+    }
+}
