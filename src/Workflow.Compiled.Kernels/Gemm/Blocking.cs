@@ -3,14 +3,14 @@ namespace Workflow.Compiled.Kernels;
 /// <summary>How a product is cut, so that what is read again is still in a cache.</summary>
 internal static class Blocking
 {
-    /// <summary>The inner dimension of a block: a panel of right columns (32 wide) stays in the first two caches.</summary>
-    public const int Inner = 512;
+    /// <summary>The inner dimension of a block: a panel of right columns (32 wide) is as large as the first cache.</summary>
+    public const int Inner = 384;
 
     /// <summary>Rows of a block: the packed left rows stay in the second cache.</summary>
     public const int Rows = 196;
 
     /// <summary>Columns of a block: the packed right columns stay in the third cache.</summary>
-    public const int Columns = 2048;
+    public const int Columns = 1024;
 
     /// <summary>The width of a packed panel of left rows: a cache line for each step, whatever the height of the tile.</summary>
     public const int LeftWidth = 16;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Workflow.Compiled.Kernels;
@@ -19,6 +20,7 @@ public static unsafe class Gemm
     /// <param name="result">rows x columns, row by row; must not overlap the factors, nor what the epilogue reads.</param>
     /// <param name="epilogue">What happens to each element before it is stored.</param>
     /// <exception cref="ArgumentException">The inner dimensions differ, the result has another length, or it overlaps a factor.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TEpilogue>(Matrix left, Matrix right, Span<float> result, scoped in TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue, allows ref struct
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Workflow.Compiled.Kernels;
 
 /// <summary>Divides the result of a product between threads.</summary>
@@ -6,6 +7,7 @@ internal static unsafe class GemmWork
     // Below about 10 µs of work, waking a thread costs more than it brings.
     private const long WorthSharing = 2_000_000;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, TEpilogue>(Operand left, Operand right, float* result, int rows, int columns, int inner, scoped in TEpilogue epilogue)
         where V : struct, IVector<V>
         where TEpilogue : struct, IEpilogue, allows ref struct

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Workflow.Compiled.Kernels;
 
@@ -31,6 +32,7 @@ internal static unsafe class MicroKernel
         where TRowStride : struct, IRowStride
     {
         rowStride = TRowStride.Resolve(rowStride);
+        Prefetch<V, TRows, TRegisters>(c, resultStride);
         V c0l = V.Zero, c0h = V.Zero, c1l = V.Zero, c1h = V.Zero, c2l = V.Zero, c2h = V.Zero, c3l = V.Zero, c3h = V.Zero, c4l = V.Zero, c4h = V.Zero, c5l = V.Zero, c5h = V.Zero, c6l = V.Zero, c6h = V.Zero;
         V c7l = V.Zero, c7h = V.Zero, c8l = V.Zero, c8h = V.Zero, c9l = V.Zero, c9h = V.Zero, c10l = V.Zero, c10h = V.Zero, c11l = V.Zero, c11h = V.Zero, c12l = V.Zero, c12h = V.Zero, c13l = V.Zero, c13h = V.Zero;
         for (nint step = 0; step < steps; step++)
@@ -177,6 +179,23 @@ internal static unsafe class MicroKernel
             Finish<V, TRegisters>(c + 12 * resultStride, c12l, c12h, accumulate);
         if (TRows.Count > 13)
             Finish<V, TRegisters>(c + 13 * resultStride, c13l, c13h, accumulate);
+    }
+
+    /// <summary>Asks for the result's cache lines now, so that they have come from a far cache when the sums are done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch<V, TRows, TRegisters>(float* c, nint resultStride)
+        where V : struct, IVector<V>
+        where TRows : struct, ICount
+        where TRegisters : struct, ICount
+    {
+        for (var row = 0; Sse.IsSupported && row < TRows.Count; row++)
+        {
+            Sse.Prefetch0(c);
+            Sse.Prefetch0(c + (TRegisters.Count * V.Count) - 1);
+            if (TRegisters.Count > 1)
+                Sse.Prefetch0(c + V.Count);
+            c += resultStride;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

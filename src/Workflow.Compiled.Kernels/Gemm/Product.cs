@@ -14,6 +14,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
     private readonly nint _inner;
     private readonly bool _packLeft;
     private readonly bool _packRight;
+    private readonly bool _isDots;
     private readonly TEpilogue _epilogue;
 
     [ThreadStatic]
@@ -30,6 +31,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
         _resultStride = columns;
         _inner = inner;
         _epilogue = epilogue;
+        _isDots = rows == 1 && left.ColumnStride == 1 && right.RowStride == 1 && right.ColumnStride != 1;
         _packRight = right.ColumnStride != 1 || rows >= PackRightFrom;
         _packLeft = columns >= PackLeftFrom && rows >= Tile.MaxRows<V>();
     }
@@ -42,8 +44,15 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
     private static nint PanelWidth => 2 * V.Count;
 
     /// <summary>Computes a block of the result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Compute(nint firstRow, nint rows, nint firstColumn, nint columns)
     {
+        if (_isDots)
+        {
+            ComputeDots(firstRow, firstColumn, columns);
+            return;
+        }
+
         var innerBlocks = Math.Max(1, Blocking.Parts(_inner, Blocking.Inner));
         for (nint column = 0; column < columns; column += Blocking.Columns)
         {
@@ -64,11 +73,20 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ComputeDots(nint row, nint firstColumn, nint columns)
+    {
+        var result = _result + (row * _resultStride) + firstColumn;
+        DotKernel.Run<V>(_left.At(row, 0), _right.At(0, firstColumn), _right.ColumnStride, _inner, columns, result);
+        Finish(row, 1, firstColumn, columns, result);
+    }
+
     private static PackingBuffer LeftBuffer => _leftBuffer ??= new PackingBuffer();
 
     private static PackingBuffer RightBuffer => _rightBuffer ??= new PackingBuffer();
 
     /// <summary>Packs the panels that are not read in place: all, or only a last one that is narrower than the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float* PackRight(nint firstColumn, nint columns, nint step, nint steps)
     {
         var from = _packRight ? 0 : columns / PanelWidth * PanelWidth;
@@ -89,12 +107,16 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
         return panels - (from * steps);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputeBlock(
         nint firstRow, nint rows, nint firstColumn, nint columns, nint step, nint steps, float* panels, bool isFirst, bool isLast)
     {
         var tiles = Blocking.Parts(rows, Tile.MaxRows<V>());
         var packed = _packLeft ? PackLeft(firstRow, rows, tiles, step, steps) : null;
-        for (nint column = 0; column < columns; column += PanelWidth)
+        var alone = rows == 1 && !_packRight ? columns / RowKernel.Width<V>() * RowKernel.Width<V>() : 0;
+        if (alone > 0)
+            ComputeRow(firstRow, firstColumn, alone, step, steps, isFirst, isLast);
+        for (var column = alone; column < columns; column += PanelWidth)
         {
             var width = Math.Min(PanelWidth, columns - column);
             var isPacked = _packRight || width < PanelWidth;
@@ -111,6 +133,17 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ComputeRow(nint row, nint firstColumn, nint columns, nint step, nint steps, bool isFirst, bool isLast)
+    {
+        float* left = _left.At(row, step), right = _right.At(step, firstColumn), result = _result + (row * _resultStride) + firstColumn;
+        for (nint column = 0; column < columns; column += RowKernel.Width<V>())
+            RowKernel.Run<V>(left, _left.ColumnStride, right + column, _right.RowStride, result + column, steps, !isFirst);
+        if (isLast)
+            Finish(row, 1, firstColumn, columns, result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float* PackLeft(nint firstRow, nint rows, nint tiles, nint step, nint steps)
     {
         var packed = LeftBuffer.Get(tiles * Blocking.LeftWidth * steps);
@@ -144,12 +177,20 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
             ComputeNarrow(height, width, left, isLeftPacked, right, rightStride, result, steps, isFirst);
         }
 
-        if (isLast && typeof(TEpilogue) != typeof(NoEpilogue))
-            EpilogueTile.Apply<V, TEpilogue>(in _epilogue, row, height, column, width, result, _resultStride);
+        if (isLast)
+            Finish(row, height, column, width, result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Finish(nint row, nint rows, nint column, nint columns, float* result)
+    {
+        if (typeof(TEpilogue) != typeof(NoEpilogue))
+            EpilogueTile.Apply<V, TEpilogue>(in _epilogue, row, rows, column, columns, result, _resultStride);
     }
 
     /// <summary>A tile at the right border: computed into scratch memory at full width, of which only the valid columns are kept.</summary>
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputeNarrow(
         nint height, nint width, float* left, bool isLeftPacked, float* right, nint rightStride, float* result, nint steps, bool isFirst)
     {
@@ -158,12 +199,8 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
             Multiply<Counts.One>(height, left, isLeftPacked, right, rightStride, scratch, PanelWidth, steps, accumulate: false);
         else
             Multiply<Counts.Two>(height, left, isLeftPacked, right, rightStride, scratch, PanelWidth, steps, accumulate: false);
-        for (nint row = 0; row < height; row++)
-        {
-            float* from = scratch + (row * PanelWidth), to = result + (row * _resultStride);
-            for (nint column = 0; column < width; column++)
-                to[column] = isFirst ? from[column] : from[column] + to[column];
-        }
+        var tile = new ScratchTile { Values = scratch, Stride = PanelWidth, Accumulate = !isFirst };
+        EpilogueTile.Apply<V, ScratchTile>(in tile, 0, height, 0, width, result, _resultStride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

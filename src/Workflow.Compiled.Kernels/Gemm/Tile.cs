@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Workflow.Compiled.Kernels;
 
 /// <summary>Calls the micro-kernel that was compiled for a number of rows.</summary>
@@ -9,6 +10,7 @@ internal static unsafe class Tile
         V.Count == Lanes16.Count ? 14 : 6;
 
     /// <inheritdoc cref="MicroKernel.Run"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, TRegisters, TRowStride>(
         int rows, float* a, nint rowStride, nint stepStride, float* b, nint columnsStride, float* c, nint resultStride, nint steps, bool accumulate)
         where V : struct, IVector<V>
