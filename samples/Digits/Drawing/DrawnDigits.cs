@@ -1,0 +1,40 @@
+using Workflow.Compiled;
+using Workflow.Compiled.Kernels;
+
+namespace Digits;
+
+/// <summary>Sets of drawn digits.</summary>
+internal static class DrawnDigits
+{
+    /// <summary>The number of the set to learn from.</summary>
+    public const int TrainSet = 0;
+
+    /// <summary>The number of the set to measure with.</summary>
+    public const int TestSet = 1;
+
+    private const int PictureLength = DigitPainter.Size * DigitPainter.Size;
+
+    /// <summary>Draws digits, on all threads; each depends on seed, set and its own number alone.</summary>
+    public static ImageDataset Draw(int count, ulong seed, int set, Shape shape)
+    {
+        var pixels = new byte[count * PictureLength];
+        var labels = new byte[count];
+        WorkerPool.Run((count + DrawPart.Length - 1) / DrawPart.Length, new DrawPart(pixels, labels, seed, set));
+        return new ImageDataset(pixels, labels, shape, DigitSource.ClassCount);
+    }
+
+    private readonly struct DrawPart(byte[] pixels, byte[] labels, ulong seed, int set) : IWork
+    {
+        public const int Length = 32;
+
+        public void Invoke(int part)
+        {
+            var end = Math.Min((part + 1) * Length, labels.Length);
+            for (var i = part * Length; i < end; i++)
+            {
+                labels[i] = (byte)(i % DigitSource.ClassCount);
+                DigitPainter.Draw(labels[i], new PhiloxKey(seed, i, set), pixels.AsSpan(i * PictureLength, PictureLength));
+            }
+        }
+    }
+}

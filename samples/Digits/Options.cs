@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace Digits;
+
+/// <summary>What the user asked for.</summary>
+internal sealed record Options
+{
+    public const string Usage =
+        """
+        Trains a network to read digits that this program draws itself, or those of MNIST.
+
+          --data FOLDER   read digits from the IDX files of MNIST (plain or .gz) instead of drawing them
+          --epochs N      go N times through the training digits (5)
+          --batch N       learn from N digits at a time (64)
+          --threads N     compute with N threads (one a processor)
+          --seed N        the seed of drawing, first weights and order (1)
+          --save FILE     where to save the trained network (digits.safetensors in the current folder)
+          --load FILE     do not train: evaluate a saved network and predict with it
+          --help          show this text
+        """;
+
+    public string? Data { get; init; }
+
+    public int Epochs { get; init; } = 5;
+
+    public int Batch { get; init; } = 64;
+
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    public ulong Seed { get; init; } = 1;
+
+    public string Save { get; init; } = "digits.safetensors";
+
+    public string? Load { get; init; }
+
+    public bool Help { get; init; }
+
+    /// <exception cref="OptionsException">An option is unknown, has no value or a wrong one, or does not go with another.</exception>
+    public static Options Parse(ReadOnlySpan<string> arguments)
+    {
+        var options = new Options();
+        var given = new HashSet<string>();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var name = arguments[i];
+            if (name == "--help")
+                return options with { Help = true };
+            if (!given.Add(name))
+                throw new OptionsException($"{name} is given twice");
+            options = options.With(name, i + 1 < arguments.Length ? arguments[++i] : null);
+        }
+
+        if (options.Load is not null && (given.Contains("--save") || given.Contains("--epochs")))
+            throw new OptionsException("--load evaluates a saved network without training it: --save and --epochs do not go with it");
+        return options;
+    }
+
+    private Options With(string name, string? value) => name switch
+    {
+        "--data" => this with { Data = Text(name, value) },
+        "--epochs" => this with { Epochs = Number(name, value, 1, 1_000_000) },
+        "--batch" => this with { Batch = Number(name, value, 1, 1_000_000) },
+        "--threads" => this with { Threads = Number(name, value, 1, 256) },
+        "--seed" => this with { Seed = (ulong)Number(name, value, 0, int.MaxValue) },
+        "--save" => this with { Save = Text(name, value) },
+        "--load" => this with { Load = Text(name, value) },
+        _ => throw new OptionsException($"there is no option '{name}'; --help lists them"),
+    };
+
+    private static string Text(string name, string? value) =>
+        string.IsNullOrEmpty(value) ? throw new OptionsException($"{name} needs a value; --help says which") : value;
+
+    private static int Number(string name, string? value, int least, int most) =>
+        int.TryParse(Text(name, value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw new OptionsException($"{name} needs a whole number from {least} to {most}, not '{value}'");
+}
