@@ -6,6 +6,9 @@ internal readonly struct PointwiseTiles
     // Elements of a tile: enough work to be worth handing to a thread, small enough to balance and to stay in a cache.
     private const long TileElements = 16 * 1024;
 
+    // Measured with two threads: the cheapest map, an addition, takes two thirds of its time from here on.
+    private const long SharedElements = 2 * TileElements;
+
     private readonly int _rows;
     private readonly int _columns;
     private readonly int _rowsOfTile;
@@ -18,7 +21,7 @@ internal readonly struct PointwiseTiles
         _columnsOfTile = (int)Math.Min(columns, TileElements);
         _rowsOfTile = (int)Math.Clamp(TileElements / Math.Max(columns, 1), 1, Math.Max(rows, 1));
         TilesOfRow = Divide(columns, Math.Max(_columnsOfTile, 1));
-        Count = Math.Max(1, checked(TilesOfRow * Divide(rows, _rowsOfTile)));
+        Count = (long)rows * columns < SharedElements ? 1 : checked(TilesOfRow * Divide(rows, _rowsOfTile));
     }
 
     /// <summary>The number of tiles; 1 for a domain that is not worth sharing.</summary>

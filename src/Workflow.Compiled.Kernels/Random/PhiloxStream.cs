@@ -48,7 +48,7 @@ public sealed class PhiloxStream
         return MathF.FusedMultiplyAdd(normal, standardDeviation, mean);
     }
 
-    /// <summary>Uniform in 0 to <paramref name="bound"/> - 1, without bias (D. Lemire: Fast random integer generation in an interval, 2019).</summary>
+    /// <summary>Uniform in 0 to <paramref name="bound"/> - 1, without bias (D. Lemire 2019: Fast random integer generation).</summary>
     /// <exception cref="ArgumentOutOfRangeException">The bound is not positive.</exception>
     public int NextInt(int bound)
     {

@@ -30,8 +30,8 @@ public static partial class VectorMath
     }
 
     /// <summary>
-    /// The exact GELU, x Φ(x) = x (1 + erf(x / √2)) / 2, within 4 ulp. For x below -1 within 9 ulp, where 1 + erf would cancel; below -12.9,
-    /// where Φ(x) is denormal, within 2e-43. Of minus infinity NaN, as in libtorch.
+    /// The exact GELU, x Φ(x) = x (1 + erf(x / √2)) / 2, within 4 ulp. For x below -1 within 9 ulp, where 1 + erf would cancel; for x below
+    /// -12.9, where Φ(x) is denormal, within 2e-43. Of minus infinity NaN, as in libtorch.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Gelu<V>(V x)

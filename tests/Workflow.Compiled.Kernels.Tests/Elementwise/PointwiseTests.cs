@@ -14,6 +14,7 @@ public class PointwiseTests
     [InlineData(3, 31)]
     [InlineData(5, 61)]
     [InlineData(1, 16 * 1024 + 1)]
+    [InlineData(1, 2 * 16 * 1024 + 1)]
     [InlineData(3, 16 * 1024 + 5)]
     [InlineData(40_000, 1)]
     [InlineData(1009, 67)]

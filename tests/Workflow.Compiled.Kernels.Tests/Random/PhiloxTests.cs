@@ -8,9 +8,9 @@ public class PhiloxTests
     private static readonly PhiloxKey Key = new(0x0123456789ABCDEF, step: 77, site: 5);
 
     [Theory]
-    [InlineData(0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u)]
-    [InlineData(0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu)]
-    [InlineData(0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u, 0xa4093822u, 0x299f31d0u, 0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u)]
+    [InlineData(0u, 0u, 0u, 0u, 0u, 0u, 0x6627e8d5u, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8)]
+    [InlineData(0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x408f276du, 0x41c83b0eu, 0xa20bc7c6, 0x6d5451fdu)]
+    [InlineData(0x243f6a88u, 0x85a308d3, 0x13198a2eu, 0x03707344u, 0xa4093822, 0x299f31d0u, 0xd16cfe09, 0x94fdcceb, 0x5001e420u, 0x24126ea1u)]
     public void KnownAnswers(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint r0, uint r1, uint r2, uint r3) =>
         Assert.Equal(new PhiloxBlock(r0, r1, r2, r3), new PhiloxBlock(c0, c1, c2, c3).Scramble(k0, k1));
 
