@@ -12,7 +12,7 @@ public class GemmEpilogueTests
         { 29, 33, 0 },
         { 15, 63, 1 },
         { 64, 256, 784 },
-        { 170, 530, 1030 },
+        { 163, 530, 400 },
     };
 
     [Theory]
@@ -23,7 +23,7 @@ public class GemmEpilogueTests
         var (result, side, visits) = (ProductCase.Untouched(rows * columns), ProductCase.Untouched(rows * columns), new float[rows * columns]);
         Kernels.Gemm.Multiply(product.Left, product.Right, result, new Visit { Side = side, Visits = visits, Columns = columns });
 
-        Assert.All(visits, count => Assert.Equal(1, count));
+        Assert.Equal(-1, visits.AsSpan().IndexOfAnyExcept(1f));
         product.AssertIsProduct(side);
         for (var i = 0; i < result.Length; i++)
             Assert.Equal(side[i] * 2, result[i]);

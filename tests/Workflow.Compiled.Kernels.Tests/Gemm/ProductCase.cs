@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workflow.Compiled.Kernels.Tests;
 
 /// <summary>Two factors with values of both signs, stored plain or transposed, and their product in double precision with its rounding bound.</summary>
@@ -80,6 +82,7 @@ internal sealed class ProductCase
     public override string ToString() =>
         $"{Rows}x{Inner}{(_leftTransposed ? "ᵀ" : "")} · {Inner}x{Columns}{(_rightTransposed ? "ᵀ" : "")}";
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (double Sum, double Magnitude) Element(int row, int column)
     {
         var (sum, magnitude) = (0.0, 0.0);
