@@ -10,7 +10,7 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Check(int length, nint index, int count)
     {
-        if ((nuint)index > (nuint)(nint)(length - count) || length < count)
+        if (index < 0 || (nuint)(index + count) > (nuint)(uint)length)
             Throw(length, index, count);
     }
 
