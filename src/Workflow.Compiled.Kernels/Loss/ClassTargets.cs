@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workflow.Compiled.Kernels;
 
 /// <summary>The checks that losses over classes share.</summary>
@@ -7,9 +9,16 @@ internal static class ClassTargets
     /// <exception cref="ArgumentException">A span does not have the length its dimensions give.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A target is neither a class nor <paramref name="ignoreIndex"/>.</exception>
     public static double CheckedWeight(
-        ReadOnlySpan<float> input, int rows, int classes, ReadOnlySpan<int> targets, ReadOnlySpan<float> classWeights, int ignoreIndex, Span<float> gradient)
+        ReadOnlySpan<float> input,
+        int rows,
+        int classes,
+        ReadOnlySpan<int> targets,
+        ReadOnlySpan<float> classWeights,
+        int ignoreIndex,
+        Span<float> gradient,
+        [CallerArgumentExpression(nameof(input))] string inputName = "")
     {
-        Extent.Check(Extent.Of(rows, classes, 1), input);
+        Extent.Check(Extent.Of(rows, classes, 1), input, inputName);
         if (targets.Length != rows)
             throw new ArgumentException($"There are {targets.Length} targets for {rows} samples.", nameof(targets));
         if (!classWeights.IsEmpty)

@@ -9,7 +9,7 @@ public class CrossEntropyTests
         get
         {
             var cases = new TheoryData<int, int, bool, float, LossReduction, bool>();
-            foreach (var (rows, classes) in new[] { (1, 1), (64, 10), (5, 2), (97, 33), (7, 131), (131, 1000) })
+            foreach (var (rows, classes) in new[] { (1, 1), (64, 10), (5, 2), (97, 33), (7, 131), (67, 600) })
             {
                 foreach (var isWeighted in new[] { false, true })
                 {
@@ -39,9 +39,7 @@ public class CrossEntropyTests
         var expected = sample.Losses().Sum() / sample.Divisor;
         Assert.Equal(expected, loss, 1e-6 * Math.Max(1, Math.Abs(expected)));
 
-        var gradients = sample.Gradient();
-        for (var i = 0; i < gradient.Length; i++)
-            Assert.Equal(gradients[i] / sample.Divisor, gradient[i], 3e-6 / sample.Divisor);
+        Near.All(sample.Gradient(), gradient, 3e-6 / sample.Divisor, 1 / sample.Divisor);
         Assert.Equal(loss, CrossEntropy.Forward(sample.Logits, rows, classes, sample.Targets, sample.Options, []));
     }
 
@@ -53,11 +51,10 @@ public class CrossEntropyTests
         var sample = new CrossEntropyCase(rows, classes, isWeighted, smoothing, reduction, hasIgnored);
         var (losses, gradient) = (Numbers.Untouched(rows), Numbers.Untouched(sample.Logits.Length));
         CrossEntropy.PerSample(sample.Logits, rows, classes, sample.Targets, sample.Options, losses, gradient);
-        var (expected, gradients) = (sample.Losses(), sample.Gradient());
+        var expected = sample.Losses();
         for (var row = 0; row < rows; row++)
             Assert.Equal(expected[row], losses[row], 1e-6 * Math.Max(1, Math.Abs(expected[row])));
-        for (var i = 0; i < gradient.Length; i++)
-            Assert.Equal(gradients[i], gradient[i], 3e-6);
+        Near.All(sample.Gradient(), gradient, 3e-6);
     }
 
     [Theory]
@@ -147,7 +144,7 @@ public class CrossEntropyTests
     [Fact]
     public void Wrong_lengths_and_options_are_refused()
     {
-        Assert.Throws<ArgumentException>("input", () => CrossEntropy.Forward(new float[5], 2, 3, [0, 0], default, []));
+        Assert.Throws<ArgumentException>("logits", () => CrossEntropy.Forward(new float[5], 2, 3, [0, 0], default, []));
         Assert.Throws<ArgumentException>("targets", () => CrossEntropy.Forward(new float[6], 2, 3, [0], default, []));
         Assert.Throws<ArgumentException>("gradient", () => CrossEntropy.Forward(new float[6], 2, 3, [0, 0], default, new float[5]));
         Assert.Throws<ArgumentException>("classWeights", () => CrossEntropy.Forward(new float[6], 2, 3, [0, 0], new() { ClassWeights = new float[2] }, []));

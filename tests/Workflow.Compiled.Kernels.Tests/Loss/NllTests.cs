@@ -20,9 +20,7 @@ public class NllTests
         Assert.Equal(loss, Nll.Forward(logProbabilities, rows, classes, sample.Targets, options, []));
 
         LogSoftmax.Backward(logProbabilities, gradient, rows, classes, 1, gradient);
-        var gradients = sample.Gradient();
-        for (var i = 0; i < gradient.Length; i++)
-            Assert.Equal(gradients[i] / sample.Divisor, gradient[i], 3e-6 / sample.Divisor);
+        Near.All(sample.Gradient(), gradient, 3e-6 / sample.Divisor, 1 / sample.Divisor);
 
         Nll.PerSample(logProbabilities, rows, classes, sample.Targets, options, losses, []);
         for (var row = 0; row < rows; row++)
