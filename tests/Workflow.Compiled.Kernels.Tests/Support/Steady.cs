@@ -27,10 +27,17 @@ internal static class Steady
         {
             using var count = new ThreadCount(threads);
             call();
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 3; i++)
-                call();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+            // Waking a thread that fell asleep loads parts of the runtime, once and at some call; a call that itself allocates always does.
+            Assert.Contains(0, Enumerable.Range(0, 3).Select(_ => AllocatedBy(call)));
         }
+    }
+
+    private static long AllocatedBy(Action call)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 3; i++)
+            call();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
