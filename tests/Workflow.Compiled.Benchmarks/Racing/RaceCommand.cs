@@ -24,6 +24,7 @@ internal static class RaceCommand
 
     private static bool Run(RaceOptions options)
     {
+        NativeHeap.KeepMemory();
         WorkerPool.Threads = options.Threads;
         foreach (var peer in Peers.All.Where(peer => peer.Obstacle is null))
             peer.SetThreads(options.Threads);
