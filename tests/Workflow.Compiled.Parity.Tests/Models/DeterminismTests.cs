@@ -1,0 +1,90 @@
+using Workflow.Compiled.Kernels;
+using Xunit;
+
+namespace Workflow.Compiled.Parity.Tests;
+
+/// <summary>One seed gives one set of weights, bit by bit, whatever computes them and whatever loads the data.</summary>
+public class DeterminismTests
+{
+    private const int SampleCount = 500, BatchSize = 64;
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(1, 4)]
+    [InlineData(2, 0)]
+    [InlineData(2, 2)]
+    public void Weights_after_an_epoch_do_not_depend_on_threads_or_workers(int threads, int workers) =>
+        Assert.Equal(WeightsAfterAnEpoch(threads: 1, workers: 0), WeightsAfterAnEpoch(threads, workers));
+
+    [Fact]
+    public void A_training_step_allocates_nothing()
+    {
+        var session = new TrainingSession(new DigitsMlp(), BatchSize);
+        var batch = new Batch(new Tensor(TorchTensors.Random(BatchSize * 784, seed: 1), [BatchSize, 784]), new IndexTensor([BatchSize]));
+        session.Step(batch);
+        session.Step(batch);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var step = 0; step < 10; step++)
+            session.Step(batch);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_prediction_into_spans_allocates_nothing()
+    {
+        var model = new DigitsMlp();
+        float[] image = TorchTensors.Random(784, seed: 1), scores = new float[10];
+        model.Predict(image, scores);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var run = 0; run < 10; run++)
+            model.Predict(image, scores);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static float[] WeightsAfterAnEpoch(int threads, int workers)
+    {
+        var threadsBefore = WorkerPool.Threads;
+        WorkerPool.Threads = threads;
+        try
+        {
+            using var loader = new DataLoader(MakeDataset(), BatchSize, shuffle: true, seed: 8, workers: workers);
+            var model = new DigitsMlp { Seed = 5 };
+            var session = new TrainingSession(model, BatchSize);
+            foreach (var batch in loader)
+                session.Step(batch);
+            return model.Parameters.Flat.ToArray();
+        }
+        finally
+        {
+            WorkerPool.Threads = threadsBefore;
+        }
+    }
+
+    private static ArrayDataset MakeDataset()
+    {
+        var random = new Random(9);
+        int[] labels = [.. Enumerable.Range(0, SampleCount).Select(_ => random.Next(10))];
+        return new(
+            new Tensor(TorchTensors.Random(SampleCount * 784, seed: 10), [SampleCount, 784]), new IndexTensor(labels, [SampleCount]), classCount: 10);
+    }
+
+    private sealed class TrainingSession(Module model, int maxBatch)
+    {
+        private readonly TrainingPass _pass = model.CreateTrainingPass(maxBatch);
+        private readonly CrossEntropyLoss _criterion = new();
+        private readonly Adam _optimizer = new(model.Parameters);
+
+        public void Step(Batch batch)
+        {
+            var logits = _pass.Forward(batch.Inputs);
+            _criterion.Forward(logits, batch.Targets, _pass.OutputGradient);
+            _pass.Backward();
+            _optimizer.Step(_pass.Gradients);
+        }
+    }
+}
