@@ -30,7 +30,19 @@ public static class IdxReader
             return Read(file, path, file.Length);
 
         using var inflated = new GZipStream(file, CompressionMode.Decompress);
-        return Read(inflated, path, file.Length * MostInflation);
+        var contents = Read(inflated, path, file.Length * MostInflation);
+        RequireTrailer(file, path, MagicLength + contents.Shape.Rank * sizeof(uint) + contents.Bytes.LongLength);
+        return contents;
+    }
+
+    /// <summary>GZipStream does not miss a trailer that is cut off: the last four bytes of the file must be the length of the contents.</summary>
+    private static void RequireTrailer(FileStream file, string path, long length)
+    {
+        Span<byte> trailer = stackalloc byte[sizeof(uint)];
+        file.Seek(-trailer.Length, SeekOrigin.End);
+        file.ReadExactly(trailer);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) != (uint)length)
+            throw new InvalidDataException($"{path}, byte {length}: the gzip contents are damaged: the file does not end with their length");
     }
 
     private static IdxFile Read(Stream stream, string path, long mostLength)
