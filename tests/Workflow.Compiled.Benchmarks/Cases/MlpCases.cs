@@ -1,5 +1,4 @@
 using TorchSharp;
-using Workflow.Compiled.Kernels;
 using static TorchSharp.torch.nn;
 
 namespace Workflow.Compiled.Benchmarks;
@@ -8,11 +7,11 @@ namespace Workflow.Compiled.Benchmarks;
 internal static class MlpCases
 {
     private const string Name = "mlp-784-256-128-10";
-    private const float LearningRate = 1e-3f;
+    private const double LearningRate = 1e-3;
 
     // For the timed steps. They repeat one batch thousands of times: at a usual rate the network would learn it by heart, its gradients and
     // then Adam's moments would fall below the normal range of float32, and both sides would be timed at arithmetic with denormals.
-    private const float TimedLearningRate = 1e-8f;
+    private const double TimedLearningRate = 1e-8;
     private const double Weights = 784 * 256 + 256 * 128 + 128 * 10;
 
     private static readonly int[] s_batches = [1, 32, 64, 256];
@@ -75,7 +74,7 @@ internal static class MlpCases
         return contest;
     }
 
-    private static (OurStep Ours, LibtorchStep Theirs) CreateSteps(Contest contest, float[] images, int[] labels, float learningRate)
+    private static (OurStep Ours, LibtorchStep Theirs) CreateSteps(Contest contest, float[] images, int[] labels, double learningRate)
     {
         var model = new DigitsMlp();
         var network = contest.Own(new LibtorchMlp(model));
@@ -94,27 +93,26 @@ internal static class MlpCases
         return [.. Enumerable.Range(0, batch * 784).Select(_ => random.NextSingle())];
     }
 
-    private sealed class OurStep(DigitsMlp model, float[] images, int[] labels, float learningRate)
+    private sealed class OurStep(DigitsMlp model, float[] images, int[] labels, double learningRate)
     {
         private readonly TrainingPass _pass = model.CreateTrainingPass(labels.Length);
+        private readonly CrossEntropyLoss _criterion = new();
+        private readonly Adam _optimizer = new(model.Parameters, learningRate);
         private readonly Tensor _images = new(images, [labels.Length, 784]);
-        private readonly float[] _firstMoments = new float[model.Parameters.Flat.Length];
-        private readonly float[] _secondMoments = new float[model.Parameters.Flat.Length];
-        private readonly AdamOptions _adam = new() { LearningRate = learningRate };
-        private long _step;
+        private readonly IndexTensor _labels = new(labels, [labels.Length]);
 
         public float Loss { get; private set; }
 
         public void Run()
         {
             var logits = _pass.Forward(_images);
-            Loss = CrossEntropy.Forward(logits.Span, labels.Length, 10, labels, default, _pass.OutputGradient.Span);
+            Loss = _criterion.Forward(logits, _labels, _pass.OutputGradient);
             _pass.Backward();
-            AdamKernel.Step(model.Parameters.Flat, _pass.Gradients.Flat, _firstMoments, _secondMoments, default, _adam, ++_step);
+            _optimizer.Step(_pass.Gradients);
         }
     }
 
-    private sealed class LibtorchStep(LibtorchMlp network, float[] images, int[] labels, float learningRate) : IDisposable
+    private sealed class LibtorchStep(LibtorchMlp network, float[] images, int[] labels, double learningRate) : IDisposable
     {
         private readonly LibtorchAdam _optimizer = new(network.Parameters, learningRate);
         private readonly torch.Tensor _images = TorchData.Copy(images, labels.Length, 784);
