@@ -7,7 +7,7 @@ internal sealed class DigitSource(Options options)
 {
     public const int ClassCount = 10;
     private const int TrainCount = 20_000;
-    private const int TestCount = 1_000;
+    private const int TestCount = 500;
     private static readonly Shape Flat = [DigitPainter.Size * DigitPainter.Size];
 
     public string Description => options.Data is null

@@ -49,6 +49,9 @@ internal static class DigitPainter
         var noise = MemoryMarshal.AsBytes(words);
         var strength = random.NextSingle(0, MostNoise);
         for (var i = 0; i < picture.Length; i++)
-            picture[i] = (byte)Math.Clamp(ink * byte.MaxValue * coverage[i] + strength * (noise[i] - 127.5f), 0, byte.MaxValue);
+        {
+            var value = ink * byte.MaxValue * coverage[i] + strength * (noise[i] - 127.5f);
+            picture[i] = (byte)Math.Clamp(float.ConvertToIntegerNative<int>(value), 0, byte.MaxValue);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Workflow.Compiled;
@@ -49,9 +50,10 @@ public sealed class ImageDataset : Dataset
     {
         target.Class = _labels[index];
         var pixels = _pixels.AsSpan(index * _size, _size);
+        input = input[..pixels.Length];
         ref var valueOf = ref MemoryMarshal.GetArrayDataReference(_valueOf);
         for (var i = 0; i < pixels.Length; i++)
-            input[i] = System.Runtime.CompilerServices.Unsafe.Add(ref valueOf, pixels[i]);
+            input[i] = Unsafe.Add(ref valueOf, pixels[i]); // a byte always is a place in the table
     }
 
     // A table gives the very values of the formula, with its divisions, at the price of a load.
