@@ -21,6 +21,6 @@ internal sealed class DigitSource(Options options)
     public Dataset Test() => Open(train: false, TestCount);
 
     private ImageDataset Open(bool train, int drawnCount) => options.Data is { } folder
-        ? Mnist.Open(folder, train, Flat)
+        ? Mnist.Open(folder, train, Flat, Mnist.Normalization)
         : DrawnDigits.Draw(drawnCount, options.Seed, train ? DrawnDigits.TrainSet : DrawnDigits.TestSet, Flat);
 }
