@@ -3,7 +3,15 @@ using Xunit;
 
 namespace Workflow.Compiled.Parity.Tests;
 
-/// <summary>One seed gives one set of weights, bit by bit, whatever computes them and whatever loads the data.</summary>
+/// <summary>Tests that change or watch the worker pool, which is one for the process: they run when no other test does.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public class AloneCollection
+{
+    public const string Name = "alone";
+}
+
+/// <summary>One seed gives one set of weights, bit by bit, whatever computes them and whatever loads the data; and nothing is allocated.</summary>
+[Collection(AloneCollection.Name)]
 public class DeterminismTests
 {
     private const int SampleCount = 500, BatchSize = 64;
