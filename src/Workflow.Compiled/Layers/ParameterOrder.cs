@@ -3,6 +3,8 @@ namespace Workflow.Compiled;
 /// <summary>Copies values between the order that a parameter is stored in and PyTorch's row-major order.</summary>
 internal static class ParameterOrder
 {
+    private const int Block = 16;
+
     /// <summary>From the parameter's layout to its shape's row-major order.</summary>
     public static void ToRowMajor(ReadOnlySpan<float> stored, Parameter parameter, Span<float> values)
     {
@@ -23,10 +25,14 @@ internal static class ParameterOrder
 
     private static void Transpose(ReadOnlySpan<float> source, int rows, int columns, Span<float> destination)
     {
-        for (var row = 0; row < rows; row++)
+        // In blocks of one cache line: a whole column of a large matrix would evict each line before its next element is written.
+        for (var top = 0; top < rows; top += Block)
         {
             for (var column = 0; column < columns; column++)
-                destination[column * rows + row] = source[row * columns + column];
+            {
+                for (var row = top; row < Math.Min(top + Block, rows); row++)
+                    destination[column * rows + row] = source[row * columns + column];
+            }
         }
     }
 }

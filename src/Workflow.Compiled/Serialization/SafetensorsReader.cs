@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace Workflow.Compiled;
 
@@ -62,14 +63,11 @@ public sealed class SafetensorsReader : IDisposable
             throw new ArgumentException($"{entry} has {(entry.End - entry.Begin) / sizeof(float)} values, not {values.Length}", nameof(values));
 
         _stream.Position = _dataStart + entry.Begin;
-        Span<byte> buffer = new byte[Math.Min(values.Length * (long)sizeof(float), SafetensorsWriter.BufferBytes)];
-        while (!values.IsEmpty)
+        _stream.ReadExactly(MemoryMarshal.AsBytes(values));
+        if (!BitConverter.IsLittleEndian)
         {
-            var bytes = buffer[..Math.Min(buffer.Length, values.Length * sizeof(float))];
-            _stream.ReadExactly(bytes);
-            for (var i = 0; i < bytes.Length; i += sizeof(float))
-                values[i / sizeof(float)] = BinaryPrimitives.ReadSingleLittleEndian(bytes[i..]);
-            values = values[(bytes.Length / sizeof(float))..];
+            var bits = MemoryMarshal.Cast<float, int>(values);
+            BinaryPrimitives.ReverseEndianness(bits, bits);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Workflow.Compiled;
 /// <seealso href="https://github.com/huggingface/safetensors#format"/>
 public static class SafetensorsWriter
 {
-    internal const int BufferBytes = 1 << 16;
+    private const int BufferBytes = 1 << 16;
 
     // The bytes of tensors start at a multiple of this, as the format recommends.
     private const int Alignment = 8;
