@@ -8,6 +8,8 @@ internal static class Program
     {
         if (arguments is ["race", .. var options])
             return RaceCommand.Run(options);
+        if (arguments is ["generator"])
+            return GeneratorCommand.Run();
 
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(arguments);
         return 0;
