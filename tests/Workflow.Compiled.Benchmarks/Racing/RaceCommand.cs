@@ -56,7 +56,7 @@ internal static class RaceCommand
             return false;
         }
 
-        journal.Record(race, contest, Stopclock.Run(contest, options.Seconds));
+        journal.Record(race, contest, Stopclock.Run(contest, options.Seconds, options.Threads));
         return true;
     }
 }
