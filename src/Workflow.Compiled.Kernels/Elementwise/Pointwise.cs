@@ -26,31 +26,38 @@ public static class Pointwise
     }
 
     /// <summary>Invokes a map for a rectangle of the domain.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Block<TMap>(scoped in TMap map, nint row, nint rowEnd, nint column, nint columnEnd)
         where TMap : struct, IMap, allows ref struct
     {
+        if (Lanes16.IsHardwareAccelerated)
+            column = Columns<Lanes16, TMap>(map, row, rowEnd, column, columnEnd);
+        if (Lanes8.IsHardwareAccelerated)
+            column = Columns<Lanes8, TMap>(map, row, rowEnd, column, columnEnd);
+        column = Columns<Lanes4, TMap>(map, row, rowEnd, column, columnEnd);
+        Columns<Lanes1, TMap>(map, row, rowEnd, column, columnEnd);
+    }
+
+    /// <summary>Invokes a map for as many columns as whole registers cover; gives the first that is left.</summary>
+    /// <remarks>
+    /// One width a method: the JIT inlines a limited amount into each, and one body of a map with a few elementary functions comes near it.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static nint Columns<V, TMap>(scoped in TMap map, nint row, nint rowEnd, nint column, nint columnEnd)
+        where V : struct, IVector<V>
+        where TMap : struct, IMap, allows ref struct
+    {
+        var end = columnEnd - ((columnEnd - column) % V.Count);
+        if (end == column)
+            return column;
+
         // A copy of its own whose address is never taken: the compiler keeps the map's fields in registers.
         var body = map;
         for (; row < rowEnd; row++)
         {
-            var at = column;
-            if (Lanes16.IsHardwareAccelerated)
-            {
-                for (; at <= columnEnd - 16; at += 16)
-                    body.Invoke<Lanes16>(row, at);
-            }
-
-            if (Lanes8.IsHardwareAccelerated)
-            {
-                for (; at <= columnEnd - 8; at += 8)
-                    body.Invoke<Lanes8>(row, at);
-            }
-
-            for (; at <= columnEnd - 4; at += 4)
-                body.Invoke<Lanes4>(row, at);
-            for (; at < columnEnd; at++)
-                body.Invoke<Lanes1>(row, at);
+            for (var at = column; at < end; at += V.Count)
+                body.Invoke<V>(row, at);
         }
+
+        return end;
     }
 }
