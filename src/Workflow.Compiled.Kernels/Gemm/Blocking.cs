@@ -3,11 +3,11 @@ namespace Workflow.Compiled.Kernels;
 /// <summary>How a product is cut, so that what is read again is still in a cache.</summary>
 internal static class Blocking
 {
-    /// <summary>The inner dimension of a block: a panel of right columns (32 wide) is as large as the first cache.</summary>
-    public const int Inner = 384;
+    /// <summary>The inner dimension of a block: the longer, the less often sums are stored and loaded again.</summary>
+    public const int Inner = 512;
 
-    /// <summary>Rows of a block: the packed left rows stay in the second cache.</summary>
-    public const int Rows = 196;
+    /// <summary>Rows of a block: the packed left rows take a quarter of the second cache, the panels that stream past them the rest.</summary>
+    public const int Rows = 98;
 
     /// <summary>Columns of a block: the packed right columns stay in the third cache.</summary>
     public const int Columns = 1024;

@@ -22,8 +22,8 @@ internal static unsafe class GemmWork
 
         var panel = 2 * V.Count;
         var tile = Tile.MaxRows<V>();
-        // Along the longer side, so that what each thread has to read besides its own part is the smaller factor.
-        var alongColumns = (columns / panel) >= (rows / tile);
+        // Along the longer side, so that the factor which every thread reads, and packs for itself, is the smaller one.
+        var alongColumns = columns >= rows;
         var (units, unit) = alongColumns ? ((columns + panel - 1) / panel, panel) : ((rows + tile - 1) / tile, tile);
         var parts = Math.Min(threads, units);
         WorkerPool.Run(parts, new Work<V, TEpilogue>
