@@ -89,6 +89,9 @@ public interface IVector<TSelf>
     /// <summary>2 to the power <paramref name="exponent"/>, which must be integral and within -126 to 127.</summary>
     static abstract TSelf PowerOfTwo(TSelf exponent);
 
+    /// <summary><paramref name="value"/> times 2 to the power <paramref name="exponent"/>, which must be integral and within -250 to 250; rounded once.</summary>
+    static abstract TSelf Scale(TSelf value, TSelf exponent);
+
     /// <summary>The unbiased binary exponent of a positive normal number, as a float.</summary>
     static abstract TSelf Exponent(TSelf value);
 

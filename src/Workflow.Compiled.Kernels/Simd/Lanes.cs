@@ -14,6 +14,15 @@ internal static class Lanes
             Throw(length, index, count);
     }
 
+    /// <summary>Scales in two steps where one factor could leave the range; the first is exact, so the result is rounded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ScaleTwice<V>(V value, V exponent)
+        where V : struct, IVector<V>
+    {
+        var half = V.Round(exponent * V.Broadcast(0.5f));
+        return value * V.PowerOfTwo(half) * V.PowerOfTwo(exponent - half);
+    }
+
     [DoesNotReturn]
     private static void Throw(int length, nint index, int count) => throw new ArgumentOutOfRangeException(
         nameof(index),

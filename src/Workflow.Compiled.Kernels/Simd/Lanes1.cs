@@ -111,6 +111,10 @@ public readonly struct Lanes1 : IVector<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Scale(Lanes1 value, Lanes1 exponent) => Lanes.ScaleTwice(value, exponent);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Exponent(Lanes1 value) => new((BitConverter.SingleToInt32Bits(value._value) >>> 23) - 127);
 
     /// <inheritdoc/>

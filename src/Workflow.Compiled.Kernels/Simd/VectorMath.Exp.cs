@@ -45,9 +45,8 @@ public static partial class VectorMath
         var n = Reduce(bounded, out var r);
         var p = Expm1OfReduced(r + correction) + V.One;
 
-        // 2^n leaves the range of one factor where the result is near infinity or denormal.
-        var half = V.Round(n * V.Broadcast(0.5f));
-        return p * V.PowerOfTwo(half) * V.PowerOfTwo(n - half);
+        // Infinity and denormal results come from the scaling, which rounds once.
+        return V.Scale(p, n);
     }
 
     /// <summary>x = n ln 2 + r with integral n and |r| at most ln 2 / 2.</summary>
