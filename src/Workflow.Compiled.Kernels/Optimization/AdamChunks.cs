@@ -7,6 +7,8 @@ internal readonly unsafe struct AdamChunks(
     float* parameters, float* gradients, float* firstMoments, float* secondMoments, float* largestSecondMoments, nint length, AdamConstants constants)
     : IRangeKernel
 {
+    private const float SmallestNormal = 1.17549435e-38f;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run<V>(nint from, nint to)
@@ -32,9 +34,9 @@ internal readonly unsafe struct AdamChunks(
             gradient = V.MultiplyAdd(parameter, V.Broadcast(constants.CoupledDecay), gradient);
         parameter *= V.Broadcast(constants.Kept);
 
-        var first = Interpolate(V.Load(firstMoments + i), gradient);
+        var first = Flush(Interpolate(V.Load(firstMoments + i), gradient));
         first.Store(firstMoments + i);
-        var second = V.Load(secondMoments + i) * V.Broadcast(constants.Beta2) + V.Broadcast(constants.OneMinusBeta2) * gradient * gradient;
+        var second = Flush(V.Load(secondMoments + i) * V.Broadcast(constants.Beta2) + V.Broadcast(constants.OneMinusBeta2) * gradient * gradient);
         second.Store(secondMoments + i);
         if (largestSecondMoments != null)
         {
@@ -45,6 +47,13 @@ internal readonly unsafe struct AdamChunks(
         var root = V.Sqrt(second) / V.Broadcast(constants.RootCorrection) + V.Broadcast(constants.Epsilon);
         (parameter + V.Broadcast(constants.NegativeStep) * first / root).Store(parameters + i);
     }
+
+    // The moments of a weight whose gradient has become 0 decay into denormal numbers, with which processors compute tens of times
+    // slower. They are far below epsilon and change no parameter, so they become 0.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Flush<V>(V moment)
+        where V : struct, IVector<V> =>
+        V.Select(V.LessThan(V.Abs(moment), V.Broadcast(SmallestNormal)), V.Zero, moment);
 
     // PyTorch's lerp: from the nearer end, so that both ends are met exactly.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -38,6 +38,21 @@ public class AdamTests
         }
     }
 
+    [Fact]
+    public void Moments_of_a_gradient_that_has_become_0_do_not_linger_among_denormal_numbers()
+    {
+        const int length = 37;
+        float[] parameters = Numbers.Uniform(1, length), m = Numbers.Uniform(2, length), v = Array.ConvertAll(m, x => x * x * 1e-30f);
+        for (var step = 1; step <= 1200; step++)
+        {
+            AdamKernel.Step(parameters, new float[length], m, v, [], new AdamOptions(), step);
+            Assert.DoesNotContain(m, float.IsSubnormal);
+            Assert.DoesNotContain(v, float.IsSubnormal);
+        }
+
+        Assert.All(m, moment => Assert.Equal(0, moment));
+    }
+
     [Theory]
     [MemberData(nameof(Options))]
     public void The_same_for_any_number_of_threads(AdamOptions options) => Steady.SameForAllThreads(() => Train(options, 100_003));
