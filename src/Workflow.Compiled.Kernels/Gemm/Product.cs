@@ -199,8 +199,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
             Multiply<Counts.One>(height, left, isLeftPacked, right, rightStride, scratch, PanelWidth, steps, accumulate: false);
         else
             Multiply<Counts.Two>(height, left, isLeftPacked, right, rightStride, scratch, PanelWidth, steps, accumulate: false);
-        var tile = new ScratchTile { Values = scratch, Stride = PanelWidth, Accumulate = !isFirst };
-        EpilogueTile.Apply<V, ScratchTile>(in tile, 0, height, 0, width, result, _resultStride);
+        ScratchTile.Keep<V>(scratch, PanelWidth, height, width, result, _resultStride, accumulate: !isFirst);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
