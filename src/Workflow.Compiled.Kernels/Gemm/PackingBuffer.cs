@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Workflow.Compiled.Kernels;
@@ -9,7 +10,7 @@ internal sealed unsafe class PackingBuffer
     private float[] _memory = [];
     private float* _start;
 
-    /// <summary>At least so many floats; what they hold is not defined.</summary>
+    /// <summary>At least so many floats; what they hold is not defined. Grows to powers of two, so that it soon has its final size.</summary>
     public float* Get(nint length)
     {
         if (_memory.Length < length + (CacheLine / sizeof(float)))
@@ -19,7 +20,8 @@ internal sealed unsafe class PackingBuffer
 
     private void Grow(nint length)
     {
-        _memory = GC.AllocateUninitializedArray<float>((int)length + (CacheLine / sizeof(float)), pinned: true);
+        var capacity = (int)BitOperations.RoundUpToPowerOf2((uint)length) + (CacheLine / sizeof(float));
+        _memory = GC.AllocateUninitializedArray<float>(capacity, pinned: true);
         var address = (nint)Unsafe.AsPointer(ref _memory[0]);
         _start = (float*)((address + CacheLine - 1) & ~(CacheLine - 1));
     }

@@ -146,7 +146,8 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float* PackLeft(nint firstRow, nint rows, nint tiles, nint step, nint steps)
     {
-        var packed = LeftBuffer.Get(tiles * Blocking.LeftWidth * steps);
+        // As for a whole block, so that the size does not depend on how threads divide the rows.
+        var packed = LeftBuffer.Get(Blocking.Parts(Blocking.Rows, Tile.MaxRows<V>()) * Blocking.LeftWidth * steps);
         for (nint tile = 0; tile < tiles; tile++)
         {
             var row = Blocking.Start(rows, tiles, tile);

@@ -7,7 +7,7 @@ internal sealed class Worker
     private const int Asked = 1;
     private const int Working = 2;
 
-    // About 20 µs: longer than the gap between two kernels of a training step, shorter than a time slice.
+    // About 100 µs: longer than the gap between two kernels of a training step, and what waking a sleeping thread takes.
     private const int Spins = 2000;
 
     private readonly SemaphoreSlim _wake = new(0);
