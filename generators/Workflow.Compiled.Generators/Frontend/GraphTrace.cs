@@ -19,7 +19,7 @@ internal sealed class GraphTrace
     public Value Node(string name, IEnumerable<Value> inputs, Attributes attributes, string label, Shape shape)
     {
         var output = Add(label, shape, ValueKind.Intermediate);
-        _nodes.Add(new Node(name, inputs.Select(input => input.Id).ToEquatableArray(), output.Id, attributes, label));
+        _nodes.Add(new OperatorNode(name, inputs.Select(input => input.Id).ToEquatableArray(), output.Id, attributes, label));
         return output;
     }
 
@@ -34,7 +34,7 @@ internal sealed class GraphTrace
     }
 
     public Graph Build(Value input, Value output) =>
-        new(_values.ToEquatableArray(), _nodes.ToEquatableArray(), [input.Id], [output.Id]);
+        new(_values.ToEquatableArray(), _nodes.ToEquatableArray(), [input.Id], [output.Id], []);
 
     private Value Add(string name, Shape shape, ValueKind kind, string access = "", float number = 0)
     {

@@ -55,7 +55,10 @@ internal static class ModuleReader
             ContainingTypes(type).ToEquatableArray(),
             type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
             layers.All.Select(layer => new MemberModel(layer.Member.Name, KnownTypes.StateNameOf(layer.Member))).ToEquatableArray(),
-            graph.Build(input.Value, output.Value));
+            [],
+            [],
+            "",
+            [new Variant("", graph.Build(input.Value, output.Value))]);
     }
 
     /// <summary>Whether the class and all around it have names: half-typed ones may have none, and the C# compiler says so.</summary>

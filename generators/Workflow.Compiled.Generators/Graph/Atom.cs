@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Workflow.Compiled.Generators.Graphs;
 
 /// <summary>An indivisible factor of a dimension: a symbol, or a quotient or remainder that does not simplify.</summary>
@@ -8,6 +10,9 @@ internal abstract record Atom
     public abstract string Key { get; }
 
     public abstract long Evaluate(Func<string, long> symbol);
+
+    /// <summary>The atom with its symbols replaced; null leaves a symbol as it is.</summary>
+    public abstract Dimension Substitute(Func<string, Dimension?> symbol);
 
     /// <summary>The quotient, rounded down.</summary>
     public static long FloorDivide(long dividend, long divisor)
@@ -23,6 +28,22 @@ internal abstract record Atom
         public override string Key => Name;
 
         public override long Evaluate(Func<string, long> symbol) => symbol(Name);
+
+        public override Dimension Substitute(Func<string, Dimension?> symbol) => symbol(Name) ?? Dimension.Symbol(Name);
+    }
+
+    /// <summary>An element of a list of lengths; like a symbol it stands for an integer of at least 1.</summary>
+    /// <remarks>It is evaluated and named by its key, <c>widths[i + 1]</c>.</remarks>
+    public sealed record Element(string List, Dimension Index) : Atom
+    {
+        public override IEnumerable<string> Symbols => Index.Symbols.Append(List);
+
+        public override string Key => $"{List}[{Index}]";
+
+        public override long Evaluate(Func<string, long> symbol) =>
+            symbol($"{List}[{Index.Evaluate(symbol).ToString(CultureInfo.InvariantCulture)}]");
+
+        public override Dimension Substitute(Func<string, Dimension?> symbol) => Dimension.Element(List, Index.Substitute(symbol));
     }
 
     public sealed record Quotient(Dimension Dividend, Dimension Divisor) : Atom
@@ -32,6 +53,9 @@ internal abstract record Atom
         public override string Key => $"({Dividend})/({Divisor})";
 
         public override long Evaluate(Func<string, long> symbol) => FloorDivide(Dividend.Evaluate(symbol), Divisor.Evaluate(symbol));
+
+        public override Dimension Substitute(Func<string, Dimension?> symbol) =>
+            Dimension.FloorDivide(Dividend.Substitute(symbol), Divisor.Substitute(symbol));
     }
 
     public sealed record Remainder(Dimension Dividend, Dimension Divisor) : Atom
@@ -45,5 +69,8 @@ internal abstract record Atom
             var (dividend, divisor) = (Dividend.Evaluate(symbol), Divisor.Evaluate(symbol));
             return dividend - (FloorDivide(dividend, divisor) * divisor);
         }
+
+        public override Dimension Substitute(Func<string, Dimension?> symbol) =>
+            Dimension.Modulo(Dividend.Substitute(symbol), Divisor.Substitute(symbol));
     }
 }

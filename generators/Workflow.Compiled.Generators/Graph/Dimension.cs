@@ -27,6 +27,9 @@ public sealed class Dimension : IEquatable<Dimension>
     /// <summary>A named length.</summary>
     public static Dimension Symbol(string name) => new([new Term(1, [new Atom.Named(name)])]);
 
+    /// <summary>An element of a list of lengths.</summary>
+    public static Dimension Element(string list, Dimension index) => new([new Term(1, [new Atom.Element(list, index)])]);
+
     public static implicit operator Dimension(int value) => Constant(value);
 
     public static implicit operator Dimension(long value) => Constant(value);
@@ -71,16 +74,24 @@ public sealed class Dimension : IEquatable<Dimension>
             : Comparison.Unknown;
     }
 
+    /// <summary>Whether it is one number, one symbol or one element, which needs no brackets.</summary>
+    internal bool IsSingle =>
+        _terms.Length == 1 && (IsConstant || (_terms[0] is { Coefficient: 1, Factors.Count: 1 } && _terms[0].Factors[0] is (Atom.Named or Atom.Element)));
+
     /// <summary>The number for given values of the symbols.</summary>
     public long Evaluate(Func<string, long> symbol) => _terms.Sum(term => term.Evaluate(symbol));
 
+    /// <summary>The dimension with its symbols replaced; null leaves a symbol as it is.</summary>
+    public Dimension Substitute(Func<string, Dimension?> symbol) =>
+        _terms.Aggregate((Dimension)0, (sum, term) => sum + term.Substitute(symbol));
+
     /// <summary>A C# expression; symbols are written as <paramref name="symbol"/> says.</summary>
-    public string ToCSharp(Func<string, string> symbol) => Write(" * ", (dividend, divisor, sign) =>
-        $"{Grouped(dividend.ToCSharp(symbol), dividend)} {(sign == '/' ? "/" : "%")} {Grouped(divisor.ToCSharp(symbol), divisor)}", symbol, isCSharp: true);
+    public string ToCSharp(Func<string, string> symbol) => Write(new Notation(symbol, IsCSharp: true));
+
+    internal string Write(Notation notation) => notation.Write(_terms);
 
     /// <inheritdoc/>
-    public override string ToString() => Write("·", (dividend, divisor, sign) =>
-        $"{Grouped(dividend.ToString(), dividend)}{(sign == '/' ? "/" : " % ")}{Grouped(divisor.ToString(), divisor)}", name => name, isCSharp: false);
+    public override string ToString() => Write(Notation.Readable);
 
     /// <inheritdoc/>
     public bool Equals(Dimension? other) => other is not null && _terms.SequenceEqual(other._terms);
@@ -107,16 +118,11 @@ public sealed class Dimension : IEquatable<Dimension>
     {
         get
         {
-            if (_terms.Any(term => term.Coefficient < 0 && term.Factors.Count > 0) || _terms.Any(term => term.Factors.Any(factor => factor is not Atom.Named)))
+            if (_terms.Any(term => term.Coefficient < 0 && term.Factors.Count > 0) || _terms.Any(term => term.Factors.Any(factor => factor is not (Atom.Named or Atom.Element))))
                 return false;
             return _terms.Sum(term => term.Coefficient) > 0;
         }
     }
-
-    private static string Grouped(string text, Dimension dimension) =>
-        dimension._terms.Length == 1 && (dimension.IsConstant || dimension._terms[0] is { Coefficient: 1, Factors.Count: 1 } && dimension._terms[0].Factors[0] is Atom.Named)
-            ? text
-            : $"({text})";
 
     private static Term[] Normalize(IEnumerable<Term> terms) =>
     [
@@ -127,19 +133,4 @@ public sealed class Dimension : IEquatable<Dimension>
             .OrderByDescending(term => term.Factors.Count)
             .ThenBy(term => term.Key, StringComparer.Ordinal),
     ];
-
-    private string Write(string times, Func<Dimension, Dimension, char, string> division, Func<string, string> symbol, bool isCSharp)
-    {
-        if (_terms.Length == 0)
-            return "0";
-        var text = "";
-        foreach (var term in _terms)
-        {
-            var isNegative = term.Coefficient < 0;
-            text += text.Length == 0 ? isNegative ? "-" : "" : isNegative ? " - " : " + ";
-            text += term.Write(times, division, symbol, _terms.Length > 1 || term.Factors.Count > 1 || isCSharp);
-        }
-
-        return text;
-    }
 }

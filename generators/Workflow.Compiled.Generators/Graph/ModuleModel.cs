@@ -7,18 +7,40 @@ namespace Workflow.Compiled.Generators.Graphs;
 /// <param name="HintName">The name of the generated file, unique in the compilation.</param>
 /// <param name="Namespace">The namespace of the class; empty for the global one.</param>
 /// <param name="ContainingTypes">The headers of the types around the class, outermost first, such as <c>partial class Outer</c>.</param>
-/// <param name="Name">The name of the class.</param>
-/// <param name="Members">The fields that hold modules, in declaration order.</param>
-/// <param name="Forward">The traced body of <c>Forward</c>, all dropout in place.</param>
+/// <param name="Name">The name of the class, with its type parameters.</param>
+/// <param name="Members">The fields that hold modules, parameters and buffers, in declaration order.</param>
+/// <param name="Hyperparameters">The constructor values that lengths, counts and conditions mention.</param>
+/// <param name="Requirements">What <c>[Require]</c> demands of the hyperparameters.</param>
+/// <param name="Contract">What other modules need to know in order to call this one, as text that travels in metadata.</param>
+/// <param name="Variants">The traced bodies of <c>Forward</c>, one for each path through conditions on constructor values; the last has no condition.</param>
 public sealed record ModuleModel(
     string HintName,
     string Namespace,
     EquatableArray<string> ContainingTypes,
     string Name,
     EquatableArray<MemberModel> Members,
-    Graph Forward);
+    EquatableArray<Hyperparameter> Hyperparameters,
+    EquatableArray<Requirement> Requirements,
+    string Contract,
+    EquatableArray<Variant> Variants);
 
-/// <summary>A field that holds a module.</summary>
+/// <summary>A field that holds a module, a parameter or a buffer.</summary>
 /// <param name="Access">How the class reaches it, such as <c>_hidden</c>.</param>
 /// <param name="StateName">Its name in state dictionaries, such as <c>hidden</c>.</param>
 public sealed record MemberModel(string Access, string StateName);
+
+/// <summary>A value that the constructor was given: a whole number, or a list of them.</summary>
+/// <param name="Name">The symbol, which is the name of the constructor's parameter.</param>
+/// <param name="Access">The C# expression by which members of the class reach it, such as <c>width</c>, <c>_width</c> or <c>_hidden.InFeatures</c>.</param>
+/// <param name="IsList">Whether it is a list; dimensions then mention its elements.</param>
+public sealed record Hyperparameter(string Name, string Access, bool IsList);
+
+/// <summary>A condition on the hyperparameters that the model's creator has to keep.</summary>
+/// <param name="Condition">A C# expression over the names of the hyperparameters.</param>
+/// <param name="Text">As the user wrote it.</param>
+public sealed record Requirement(string Condition, string Text);
+
+/// <summary>One path through <c>Forward</c>.</summary>
+/// <param name="Condition">The C# condition, over members of the class, under which it is taken; empty for the path that is left.</param>
+/// <param name="Forward">What it computes, all dropout in place.</param>
+public sealed record Variant(string Condition, Graph Forward);

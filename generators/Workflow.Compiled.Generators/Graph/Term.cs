@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Workflow.Compiled.Generators.Graphs;
 
 /// <summary>One term of a dimension: a coefficient times atoms, which are sorted.</summary>
@@ -13,6 +11,9 @@ internal sealed record Term(long Coefficient, EquatableArray<Atom> Factors)
     public long Evaluate(Func<string, long> symbol) =>
         Factors.Aggregate(Coefficient, (product, factor) => checked(product * factor.Evaluate(symbol)));
 
+    public Dimension Substitute(Func<string, Dimension?> symbol) =>
+        Factors.Aggregate(Dimension.Constant(Coefficient), (product, factor) => product * factor.Substitute(symbol));
+
     public Term? DividedBy(Term divisor)
     {
         if (divisor.Coefficient == 0 || Coefficient % divisor.Coefficient != 0)
@@ -20,20 +21,4 @@ internal sealed record Term(long Coefficient, EquatableArray<Atom> Factors)
         var factors = Factors.ToList();
         return divisor.Factors.All(factors.Remove) ? Of(Coefficient / divisor.Coefficient, factors) : null;
     }
-
-    public string Write(string times, Func<Dimension, Dimension, char, string> division, Func<string, string> symbol, bool isGrouped)
-    {
-        var factors = Factors.Select(factor => factor switch
-        {
-            Atom.Quotient quotient => Group(division(quotient.Dividend, quotient.Divisor, '/'), isGrouped),
-            Atom.Remainder remainder => Group(division(remainder.Dividend, remainder.Divisor, '%'), isGrouped),
-            _ => symbol(factor.Key),
-        }).ToList();
-        var coefficient = Math.Abs(Coefficient);
-        if (coefficient != 1 || factors.Count == 0)
-            factors.Add(coefficient.ToString(CultureInfo.InvariantCulture));
-        return string.Join(times, factors);
-    }
-
-    private static string Group(string text, bool isGrouped) => isGrouped ? $"({text})" : text;
 }

@@ -15,8 +15,21 @@ public enum ValueKind
     /// <summary>The result of a node.</summary>
     Intermediate,
 
-    /// <summary>The gradient of the loss with respect to the output, which the caller of the backward pass provides.</summary>
+    /// <summary>The gradient of the loss with respect to an output, which the caller of the backward pass provides.</summary>
     OutputGradient,
+
+    /// <summary>Numbers of the module that are not trained: a buffer, or a frozen parameter; <see cref="Value.Access"/> is how the module reaches them.</summary>
+    Buffer,
+}
+
+/// <summary>What the elements of a value are.</summary>
+public enum ElementType
+{
+    /// <summary>32-bit floating-point numbers.</summary>
+    Float,
+
+    /// <summary>32-bit integers: classes, tokens, positions.</summary>
+    Index,
 }
 
 /// <summary>A tensor that flows through the graph.</summary>
@@ -27,7 +40,16 @@ public enum ValueKind
 /// <param name="Access">For a parameter, the C# expression that reaches it from the module, such as <c>_hidden.Weight</c>; else empty.</param>
 /// <param name="Number">For a constant, its value; else 0.</param>
 /// <param name="Symbol">How comments write it where that is not its name: <c>∂x</c> for a gradient.</param>
-public sealed record Value(int Id, string Name, Shape Shape, ValueKind Kind, string Access = "", float Number = 0, string Symbol = "")
+/// <param name="Element">What its elements are.</param>
+public sealed record Value(
+    int Id,
+    string Name,
+    Shape Shape,
+    ValueKind Kind,
+    string Access = "",
+    float Number = 0,
+    string Symbol = "",
+    ElementType Element = ElementType.Float)
 {
     /// <summary>How comments write the value.</summary>
     public string Display => Symbol.Length > 0 ? Symbol : Kind == ValueKind.Parameter ? StateName : Name;

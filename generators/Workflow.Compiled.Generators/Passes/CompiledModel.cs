@@ -14,7 +14,7 @@ internal static class Pipeline
 {
     public static CompiledModel Run(ModuleModel module)
     {
-        var graph = Verify.Check(module.Forward);
+        var graph = Verify.Check(module.Variants[module.Variants.Count - 1].Forward);
         var (training, prediction) = (Schedule(Lower.ForTraining(graph)), Schedule(Lower.ForPrediction(graph)));
         return new CompiledModel(module, training, prediction, Bill.Of(module, training, prediction));
     }

@@ -8,11 +8,11 @@ public sealed class DerivativeContext
 {
     private readonly ProgramBuilder _builder;
     private readonly GradientTable _gradients;
-    private readonly Node _node;
+    private readonly OperatorNode _node;
     private readonly int _site;
     private readonly int _firstOwnValue;
 
-    internal DerivativeContext(ProgramBuilder builder, GradientTable gradients, Node node, int site)
+    internal DerivativeContext(ProgramBuilder builder, GradientTable gradients, OperatorNode node, int site)
     {
         _builder = builder;
         _gradients = gradients;

@@ -13,7 +13,7 @@ internal static class Differentiate
         gradients[output.Id] = builder.NewValue("outputGradient", output.Shape, ValueKind.OutputGradient, $"∂{output.Display}");
         for (var i = graph.Nodes.Count - 1; i >= 0; i--)
         {
-            var node = graph.Nodes[i];
+            var node = (OperatorNode)graph.Nodes[i];
             if (gradients[node.Output] is not null && gradients.IsWanted(node.Output))
                 OperatorRegistry.Get(node.Operator).Differentiate(new DerivativeContext(builder, gradients, node, Lower.SiteOf(graph, i)));
         }

@@ -15,7 +15,7 @@ internal sealed class GradientTable
         foreach (var node in graph.Nodes)
         {
             if (node.Inputs.Any(_wanted.Contains))
-                _wanted.Add(node.Output);
+                _wanted.UnionWith(node.Outputs);
         }
     }
 

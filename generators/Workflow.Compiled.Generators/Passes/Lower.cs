@@ -26,15 +26,15 @@ internal static class Lower
 
     /// <summary>The number of a node among those that draw random numbers; -1 when it draws none.</summary>
     public static int SiteOf(Graph graph, int node) =>
-        OperatorRegistry.Get(graph.Nodes[node].Operator).IsRandom
-            ? graph.Nodes.Take(node).Count(earlier => OperatorRegistry.Get(earlier.Operator).IsRandom)
-            : -1;
+        IsRandom(graph.Nodes[node]) ? graph.Nodes.Take(node).Count(IsRandom) : -1;
+
+    private static bool IsRandom(Node node) => node is OperatorNode use && OperatorRegistry.Get(use.Operator).IsRandom;
 
     private static void LowerNodes(ProgramBuilder builder, Graph graph, bool isTraining)
     {
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
-            var node = graph.Nodes[i];
+            var node = (OperatorNode)graph.Nodes[i];
             OperatorRegistry.Get(node.Operator).Lower(new LoweringContext(builder, node, SiteOf(graph, i), isTraining));
         }
     }

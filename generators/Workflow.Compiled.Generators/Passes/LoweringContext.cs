@@ -7,10 +7,10 @@ namespace Workflow.Compiled.Generators.Passes;
 public sealed class LoweringContext
 {
     private readonly ProgramBuilder _builder;
-    private readonly Node _node;
+    private readonly OperatorNode _node;
     private readonly int _site;
 
-    internal LoweringContext(ProgramBuilder builder, Node node, int site, bool isTraining)
+    internal LoweringContext(ProgramBuilder builder, OperatorNode node, int site, bool isTraining)
     {
         _builder = builder;
         _node = node;

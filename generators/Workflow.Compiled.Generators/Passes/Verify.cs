@@ -13,8 +13,10 @@ internal static class Verify
         var defined = new HashSet<int>(graph.Values.Where(value => value.Kind != ValueKind.Intermediate).Select(value => value.Id));
         foreach (var node in graph.Nodes)
         {
-            Require(OperatorRegistry.Find(node.Operator) is not null, $"operator {node.Operator} is unknown");
-            Define(defined, node.Inputs, node.Output, node.Label);
+            if (node is OperatorNode use)
+                Require(OperatorRegistry.Find(use.Operator) is not null, $"operator {use.Operator} is unknown");
+            foreach (var output in node.Outputs)
+                Define(defined, node.Inputs, output, node.Label);
         }
 
         Require(graph.Inputs.Count == 1 && graph.Outputs.Count == 1, "a module has one input and one output");

@@ -16,7 +16,7 @@ public class VerifyTests
 
     [Fact]
     public void AnUnknownOperatorIsFound() =>
-        Expect("operator Zap is unknown", Valid with { Nodes = [Valid.Nodes[0] with { Operator = "Zap" }] });
+        Expect("operator Zap is unknown", Valid with { Nodes = [(OperatorNode)Valid.Nodes[0] with { Operator = "Zap" }] });
 
     [Fact]
     public void AUseBeforeTheDefinitionIsFound() =>

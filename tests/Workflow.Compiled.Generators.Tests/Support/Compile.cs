@@ -13,7 +13,7 @@ internal static class Compile
             .Select(value => value.Access.Split('.')[0])
             .Distinct()
             .Select(access => new MemberModel(access, access.TrimStart('_')));
-        return Pipeline.Run(new ModuleModel(name, inNamespace, [], name, members.ToEquatableArray(), graph));
+        return Pipeline.Run(new ModuleModel(name, inNamespace, [], name, members.ToEquatableArray(), [], [], "", [new Variant("", graph)]));
     }
 
     public static Schedule Training(Graph graph) => Model(graph).Training;

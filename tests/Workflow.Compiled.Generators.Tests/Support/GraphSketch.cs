@@ -35,7 +35,8 @@ internal sealed class GraphSketch
             _values.ToEquatableArray(),
             _nodes.ToEquatableArray(),
             _values.Where(value => value.Kind == ValueKind.Input).Select(value => value.Id).ToEquatableArray(),
-            [output.Id]);
+            [output.Id],
+            []);
 
     public static AttributeValue Whole(int value) => new AttributeValue.Whole(value);
 
@@ -57,7 +58,7 @@ internal sealed class GraphSketch
             constants);
         var shape = known.Infer(call).Shape ?? throw new ArgumentException(known.Infer(call).Arguments[0]);
         var output = Add($"{label}{_values.Count}", shape, ValueKind.Intermediate);
-        _nodes.Add(new Node(name, inputs.Select(input => input.Id).ToEquatableArray(), output.Id, constants, label));
+        _nodes.Add(new OperatorNode(name, inputs.Select(input => input.Id).ToEquatableArray(), output.Id, constants, label));
         return output;
     }
 
