@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using Workflow.Compiled.Generators.Graphs;
 using Workflow.Compiled.Generators.Passes;
 
@@ -48,36 +49,62 @@ internal static class ModuleEmitter
         var scopes = new Stack<SourceWriter.Scope>();
         foreach (var header in model.Module.ContainingTypes)
             scopes.Push(writer.Block(header));
+        if (model.Module.Contract.Length > 0)
+            writer.Line($"[Runtime::ModuleContract({SymbolDisplay.FormatLiteral(model.Module.Contract, quote: true)})]");
         using (writer.Block($"partial class {model.Module.Name}"))
         {
-            PrintMembers(writer, model);
-            var passes = new PassEmitter(model.Module.Name, regions);
-            passes.WriteTraining(writer, model.Training);
-            writer.Line();
-            passes.WritePrediction(writer, model.Prediction);
+            PrintMembers(writer, model.Module, model.Bill);
+            var passes = new PassEmitter(writer, model);
+            passes.WriteOpeners();
+            passes.WritePasses();
+            PrintFrames(writer, model, regions, isTraining: true);
+            PrintFrames(writer, model, regions, isTraining: false);
         }
 
         while (scopes.Count > 0)
             scopes.Pop().Dispose();
     }
 
-    private static void PrintMembers(SourceWriter writer, CompiledModel model)
+    private static void PrintMembers(SourceWriter writer, ModuleModel module, Bill bill)
     {
-        SummaryEmitter.Write(writer, model.Bill);
+        SummaryEmitter.Write(writer, bill);
         writer.Line();
+        foreach (var hyperparameter in module.Hyperparameters.Where(hyperparameter => hyperparameter.IsPrimary))
+        {
+            var type = hyperparameter.IsList ? "System::Collections.Generic.IReadOnlyList<int>" : "int";
+            writer.Line($"private {type} {hyperparameter.Member} => {hyperparameter.Access};\n");
+        }
+
         writer.Line("/// <inheritdoc/>");
         using (writer.Block("protected override void Declare(Runtime::ModuleMembers members)"))
         {
-            foreach (var member in model.Module.Members)
+            foreach (var requirement in module.Requirements)
+            {
+                writer.Line($"if (!({requirement.Condition}))");
+                using var _ = writer.Indent();
+                writer.Line($"throw new System::ArgumentException({SymbolDisplay.FormatLiteral($"{module.Name} requires {requirement.Text}", quote: true)});");
+            }
+
+            foreach (var member in module.Members)
                 writer.Line($"members.Add(\"{member.StateName}\", {member.Access});");
         }
 
         writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.Line("public override Runtime::TrainingPass CreateTrainingPass(int maxBatch) => new CompiledTrainingPass(this, maxBatch);");
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.Line("protected override Runtime::PredictionPass CreatePredictionPass(int maxBatch) => new CompiledPredictionPass(this, maxBatch);");
-        writer.Line();
+    }
+
+    private static void PrintFrames(SourceWriter writer, CompiledModel model, RegionEmitter regions, bool isTraining)
+    {
+        var kind = FrameClass.KindOf(isTraining);
+        var hasVariants = model.Variants.Count > 1;
+        if (hasVariants)
+            FrameContract.Write(writer, model.Variants[0].Frame, isTraining);
+        for (var i = 0; i < model.Variants.Count; i++)
+        {
+            writer.Line();
+            FrameEmitter.Write(
+                writer,
+                new FrameClass($"{kind}Frame{model.Variants[i].Suffix}", hasVariants ? $"{kind}Frame" : $"Runtime::{kind}Frame", model.Module.Name, isTraining, hasVariants, model.Variants[i].Frame),
+                regions);
+        }
     }
 }

@@ -10,9 +10,19 @@ internal static class Names
         """
         using Kernels = global::Workflow.Compiled.Kernels;
         using Runtime = global::Workflow.Compiled;
+        using System = global::System;
         using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
         using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
         """;
+
+    /// <summary>A span that is read.</summary>
+    public const string ReadOnlySpan = "System::ReadOnlySpan<float>";
+
+    /// <summary>A span that is written.</summary>
+    public const string Span = "System::Span<float>";
+
+    /// <summary>A span of indices.</summary>
+    public const string IndexSpan = "System::ReadOnlySpan<int>";
 
     /// <summary>The row in a region's code.</summary>
     public const string Row = "row";
@@ -23,9 +33,27 @@ internal static class Names
     /// <summary>The name of a private field.</summary>
     public static string Field(string camelCase) => "_" + camelCase;
 
-    /// <summary>A length as a C# expression; the batch is written as given.</summary>
-    public static string Length(Dimension dimension, string batch) => dimension.ToCSharp(symbol => symbol == Region.RowSymbol ? Row : batch);
+    /// <summary>The field that holds the frame of a call, or the frames of a loop.</summary>
+    public static string Field(FrameSite site) => Field(site is LoopSite ? $"{site.Name}Turns" : $"{site.Name}Frame");
 
-    /// <summary>A per-sample shape as the elements of a collection expression: all axes but the first.</summary>
-    public static string SampleShape(Shape shape) => $"[{string.Join(", ", shape.Dimensions.Skip(1).Select(length => Length(length, "1")))}]";
+    /// <summary>A length as a C# expression in a frame or a region, where symbols are properties.</summary>
+    public static string Length(Dimension dimension, FrameSymbols symbols) =>
+        Named(dimension, symbols).ToCSharp(symbol => symbol == Region.RowSymbol ? Row : Pascal(symbols.NameOf(symbol)));
+
+    /// <summary>A length as a C# expression over the model, for one that the model determines.</summary>
+    public static string ModelLength(Dimension dimension, FrameSymbols symbols) =>
+        Named(dimension, symbols).ToCSharp(symbol => symbols.Items.First(item => item.Name == symbol).Definition);
+
+    /// <summary>A shape as the elements of a collection expression.</summary>
+    public static string ShapeOf(Shape shape, FrameSymbols symbols) => $"[{string.Join(", ", shape.Dimensions.Select(length => Length(length, symbols)))}]";
+
+    /// <summary>The type of a value that a caller hands over.</summary>
+    public static string TypeOf(Value value, bool isWritten) => value.Element == ElementType.Index ? IndexSpan : isWritten ? Span : ReadOnlySpan;
+
+    /// <summary>A member of the model in a frame; the index of a loop is a property.</summary>
+    public static string Member(string access, FrameSymbols symbols) =>
+        $"_model.{(symbols.Index.Length == 0 ? access : access.Replace($"{{{symbols.Index}}}", Pascal(symbols.Index)))}";
+
+    private static Dimension Named(Dimension dimension, FrameSymbols symbols) =>
+        dimension.Substitute(key => symbols.Items.Any(item => item.Symbol == key) ? Dimension.Symbol(symbols.NameOf(key)) : null);
 }

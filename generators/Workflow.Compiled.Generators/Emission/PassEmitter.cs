@@ -1,73 +1,149 @@
 using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Passes;
 
 namespace Workflow.Compiled.Generators.Emission;
 
-/// <summary>Prints a pass as a class nested in the module: its memory, the order of its steps, and the steps.</summary>
-internal sealed class PassEmitter(string module, RegionEmitter regions)
+/// <summary>Prints what users and other modules call: the passes over a model, and how a frame is opened.</summary>
+internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
 {
-    public void WriteTraining(SourceWriter writer, Schedule schedule)
+    private readonly CompiledFrame _frame = model.Variants[0].Frame;
+
+    private Schedule Schedule => _frame.Prediction;
+
+    private IEnumerable<Value> Inputs => Schedule.Inputs.Select(input => Schedule.Values[input]);
+
+    /// <summary>The typed parameters of <c>Forward</c>.</summary>
+    private string Parameters => string.Join(", ", Inputs.Select(input => $"Runtime::{(input.Element == ElementType.Index ? "IndexTensor" : "Tensor")} {input.Name}"));
+
+    private string ResultType => Schedule.Outputs.Count == 1 ? "Runtime::Tensor" : $"({string.Join(", ", Schedule.Outputs.Select(_ => "Runtime::Tensor"))})";
+
+    /// <summary>Whether the base classes' methods fit: one tensor in, one out.</summary>
+    private bool IsSimple => Schedule.Inputs.Count == 1 && Schedule.Outputs.Count == 1 && Inputs.All(input => input.Element == ElementType.Float);
+
+    public void WriteOpeners()
     {
-        using var _ = writer.Block("private sealed class CompiledTrainingPass : Runtime::TrainingPass");
-        WriteMemory(writer, schedule, "CompiledTrainingPass");
-        WriteOrder(writer, "protected override void RunForward()", schedule.Steps.Where(step => !step.IsBackward));
-        writer.Line();
-        WriteOrder(writer, "protected override void RunBackward()", schedule.Steps.Where(step => step.IsBackward));
-        WriteSteps(writer, schedule);
+        WriteOpener(isTraining: true);
+        WriteOpener(isTraining: false);
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public override CompiledTrainingPass CreateTrainingPass(int maxBatch) => new(this, maxBatch);\n");
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("protected override Runtime::PredictionPass CreatePredictionPass() => new CompiledPredictionPass(this);\n");
+        if (!IsSimple)
+            WritePredict();
     }
 
-    public void WritePrediction(SourceWriter writer, Schedule schedule)
+    public void WritePasses()
     {
-        using var _ = writer.Block("private sealed class CompiledPredictionPass : Runtime::PredictionPass");
-        WriteMemory(writer, schedule, "CompiledPredictionPass");
-        WriteOrder(writer, "protected override void Run()", schedule.Steps);
-        WriteSteps(writer, schedule);
+        WriteTraining();
+        writer.Line();
+        WritePrediction();
     }
 
-    private void WriteMemory(SourceWriter writer, Schedule schedule, string type)
+    private void WriteOpener(bool isTraining)
     {
-        var slots = schedule.Storages.Where(storage => storage.Kind == StorageKind.Arena).ToArray();
-        writer.Line($"private readonly {module} _model;");
-        foreach (var slot in slots)
-            writer.Line($"private readonly Runtime::ArenaSlot {Field(slot)};");
-        writer.Line();
-        var input = schedule.Values[schedule.Input];
-        writer.Line($"public {type}({module} model, int maxBatch)");
-        using (writer.Indent())
-            writer.Line($": base(model, maxBatch, {Names.SampleShape(input.Shape)}, {Names.SampleShape(schedule.OutputShape)}, \"{input.Name}\")");
-        writer.Line("{");
+        var kind = FrameClass.KindOf(isTraining);
+        var frame = new FrameClass($"{kind}Frame", "", model.Module.Name, isTraining, false, _frame);
+        var arguments = string.Join(", ", frame.Parameters.Select(parameter => parameter.Split(' ')[1]).Prepend("this"));
+        writer.Line($"/// <summary>Makes the frame of one use of this module in {kind.ToLowerInvariant()}.</summary>");
+        writer.Line($"public {kind}Frame Open{kind}({string.Join(", ", frame.Parameters)}) =>");
         using (writer.Indent())
         {
-            writer.Line("_model = model;");
-            writer.Line("var plan = new Runtime::ArenaPlan();");
-            foreach (var slot in slots)
+            foreach (var variant in model.Variants.Where(variant => variant.Condition.Length > 0))
+                writer.Line($"{variant.Condition} ? new {kind}Frame{variant.Suffix}({arguments}) :");
+            writer.Line($"new {kind}Frame{model.Variants[model.Variants.Count - 1].Suffix}({arguments});\n");
+        }
+    }
+
+    private void WritePredict()
+    {
+        writer.Line("/// <summary>Computes the results of some samples, as in inference. May be called by many threads at once.</summary>");
+        using (writer.Block($"public {ResultType} Predict({Parameters})"))
+        {
+            writer.Line($"var results = new Runtime::Tensor[{Schedule.Outputs.Count}];");
+            writer.Line($"Predict([{string.Join(", ", Inputs.Select(input => input.Name))}], results);");
+            writer.Line($"return {Results(i => $"results[{i}]")};");
+        }
+
+        writer.Line();
+    }
+
+    private void WriteTraining()
+    {
+        writer.Line("/// <summary>Activations and gradients of training.</summary>");
+        using var _ = writer.Block("public sealed class CompiledTrainingPass : Runtime::TrainingPass");
+        WriteStart("CompiledTrainingPass", "TrainingFrame", ", int maxBatch", ", maxBatch", ["_model = model;", "Prepare();"]);
+        if (!IsSimple)
+        {
+            writer.Line("/// <summary>Computes the results of some samples, as in training; the arguments must not change before Backward.</summary>");
+            using (writer.Block($"public {ResultType} Forward({Parameters})"))
             {
-                var length = Names.Length(schedule.Values[slot.Value].Shape.ElementCount, "maxBatch");
-                writer.Line($"{Field(slot)} = plan.Reserve({length}, first: {slot.First}, last: {slot.Last});");
+                writer.Line($"RunForward([{string.Join(", ", Inputs.Select(input => input.Name))}]);");
+                writer.Line($"return {Results(i => $"Output({i})")};");
             }
 
-            writer.Line("Allocate(plan);");
-        }
-
-        writer.Line("}");
-        writer.Line();
-
-        string Field(Storage slot) => Names.Field(schedule.Values[slot.Value].Name);
-    }
-
-    private static void WriteOrder(SourceWriter writer, string method, IEnumerable<Step> steps)
-    {
-        using var _ = writer.Block(method);
-        foreach (var step in steps)
-            writer.Line($"{step.Name}();");
-    }
-
-    private void WriteSteps(SourceWriter writer, Schedule schedule)
-    {
-        var emitter = new StepEmitter(schedule, regions);
-        foreach (var step in schedule.Steps)
-        {
             writer.Line();
-            emitter.Write(writer, step);
         }
+
+        writer.Line("protected override Runtime::TrainingFrame Open(Runtime::TrainingContext context, System::ReadOnlySpan<int> lengths) =>");
+        using (writer.Indent())
+            writer.Line($"_frame = _model.OpenTraining({string.Join(", ", Lengths.Prepend("context"))});\n");
+        WriteBinding();
+        var results = Range(Schedule.Outputs.Count, i => $"Output({i}).Span");
+        writer.Line($"protected override void RunForward() => _frame.Forward({Join(Arguments, results)});\n");
+        var gradients = Range(Schedule.Outputs.Count, i => $"OutputGradientOf({i}).Span");
+        writer.Line($"protected override void RunBackward() => _frame.BackwardParameters({Join(Arguments, results, gradients)});");
     }
+
+    private void WritePrediction()
+    {
+        using var _ = writer.Block("private sealed class CompiledPredictionPass : Runtime::PredictionPass");
+        WriteStart("CompiledPredictionPass", "PredictionFrame", "", "", ["_model = model;"]);
+        writer.Line("protected override Runtime::PredictionFrame Open(System::ReadOnlySpan<int> lengths) =>");
+        using (writer.Indent())
+            writer.Line($"_frame = _model.OpenPrediction({string.Join(", ", Lengths)});\n");
+        WriteBinding();
+        writer.Line("protected override int OutputLength(int output) => _frame.OutputLength(output);\n");
+        writer.Line($"protected override void Run() => _frame.Forward({Join(Arguments, Range(Schedule.Outputs.Count, i => $"Output({i})"))});");
+    }
+
+    private void WriteStart(string type, string frame, string parameters, string arguments, IEnumerable<string> body)
+    {
+        writer.Line($"private readonly {model.Module.Name} _model;");
+        writer.Line($"private {frame} _frame = null!;\n");
+        writer.Line($"internal {type}({model.Module.Name} model{parameters})");
+        using (writer.Indent())
+            writer.Line($": base(model{arguments}, [{string.Join(", ", Inputs.Select(InputShape))}], outputs: {Schedule.Outputs.Count})");
+        using (writer.Block())
+        {
+            foreach (var line in body)
+                writer.Line(line);
+        }
+
+        writer.Line();
+    }
+
+    private void WriteBinding()
+    {
+        writer.Line($"protected override void Bind(System::ReadOnlySpan<int> lengths) => _frame.Bind({string.Join(", ", Lengths)});\n");
+        writer.Line("protected override Runtime::Shape OutputShape(int output) => _frame.OutputShape(output);\n");
+    }
+
+    private string InputShape(Value input)
+    {
+        var lengths = input.Shape.Dimensions.Select(length =>
+            _frame.Symbols.Free.FirstOrDefault(free => length.Equals(Dimension.Symbol(free.Symbol))) is { } free ? $"\"{free.Symbol}\"" : Names.ModelLength(length, _frame.Symbols));
+        var isIndex = input.Element == ElementType.Index ? "true" : "false";
+        return $"new Runtime::PassInputShape(\"{input.Name}\", isIndex: {isIndex}, {string.Join(", ", lengths)})";
+    }
+
+    private IEnumerable<string> Arguments => Inputs.Select((input, i) => input.Element == ElementType.Index ? $"Indices({i})" : $"Numbers({i})");
+
+    private IEnumerable<string> Lengths => Range(_frame.Symbols.Free.Count(), i => $"lengths[{i}]");
+
+    private string Results(Func<int, string> result) =>
+        Schedule.Outputs.Count == 1 ? result(0) : $"({string.Join(", ", Range(Schedule.Outputs.Count, result))})";
+
+    private static IEnumerable<string> Range(int count, Func<int, string> text) => Enumerable.Range(0, count).Select(text);
+
+    private static string Join(params IEnumerable<string>[] lists) => string.Join(", ", lists.SelectMany(list => list));
 }

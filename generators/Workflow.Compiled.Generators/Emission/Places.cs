@@ -2,32 +2,32 @@ using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Emission;
 
-/// <summary>How a pass reaches its values in memory.</summary>
-internal sealed class Places(Schedule schedule)
+/// <summary>How a frame reaches its values in memory.</summary>
+internal sealed class Places(Schedule schedule, FrameSymbols symbols)
 {
     /// <summary>The span from which a value is read.</summary>
-    public string Read(int value)
-    {
-        var storage = schedule.StorageOf(value);
-        return storage.Kind switch
-        {
-            StorageKind.Input => "Input",
-            StorageKind.OutputGradient => "OutputGradientSpan",
-            StorageKind.Parameter => $"_model.{schedule.Values[value].Access}.Span",
-            _ => Write(value),
-        };
-    }
+    public string Read(int value) => schedule.StorageOf(value).Kind == StorageKind.Parameter
+        ? $"{Names.Member(schedule.Values[value].Access, symbols)}.Span"
+        : Write(value);
 
     /// <summary>The span to which a value is written.</summary>
     public string Write(int value)
     {
         var storage = schedule.StorageOf(value);
+        var named = schedule.Values[value];
         return storage.Kind switch
         {
-            StorageKind.Output => "Output",
-            StorageKind.Gradient => $"Gradient(_model.{schedule.Values[storage.Parameter].Access})",
-            StorageKind.Arena => $"Slice({Names.Field(schedule.Values[value].Name)}, {Names.Length(schedule.Values[value].Shape.ElementCount, "Batch")})",
-            _ => throw new InvalidOperationException($"{schedule.Values[value].Name} is the caller's and cannot be written"),
+            StorageKind.Caller => named.Name,
+            StorageKind.Gradient => $"Gradient({Names.Member(schedule.Values[storage.Parameter].Access, symbols)})",
+            StorageKind.Arena => $"Slice({Names.Field(named.Name)}, {Names.Length(named.Shape.ElementCount, symbols)})",
+            _ => throw new InvalidOperationException($"{named.Name} is the model's and cannot be written"),
         };
     }
+
+    /// <summary>The values of the caller that a step touches, in the order of their ids.</summary>
+    public IEnumerable<Value> Borrowed(Step step) => step.Reads.Concat(step.Writes)
+        .Distinct()
+        .Where(value => schedule.StorageOf(value).Kind == StorageKind.Caller)
+        .OrderBy(value => value)
+        .Select(value => schedule.Values[value]);
 }

@@ -7,7 +7,6 @@ namespace Workflow.Compiled.Generators.Emission;
 /// <summary>Prints pointwise regions as <c>file readonly ref struct</c>s, each once however many passes use it.</summary>
 internal sealed class RegionEmitter
 {
-    private const string BatchProperty = "Batch";
     private readonly List<RegionStruct> _structs = [];
 
     /// <summary>The structs, in the order of their first use.</summary>
@@ -17,11 +16,12 @@ internal sealed class RegionEmitter
     /// <param name="name">The name for a new struct.</param>
     /// <param name="region">The region.</param>
     /// <param name="product">For an epilogue, the id of the matrix product; null for a map.</param>
-    /// <param name="schedule">The pass that uses the region.</param>
-    /// <param name="places">How that pass reaches its values.</param>
-    public string Create(string name, Region region, int? product, Schedule schedule, Places places)
+    /// <param name="schedule">The frame that uses the region.</param>
+    /// <param name="symbols">The lengths that the frame knows.</param>
+    /// <param name="places">How the frame reaches its values.</param>
+    public string Create(string name, Region region, int? product, Schedule schedule, FrameSymbols symbols, Places places)
     {
-        var body = Body(region, product, schedule);
+        var body = Body(region, product, schedule, symbols);
         var existing = _structs.FirstOrDefault(known => known.Body == body);
         if (existing is null)
         {
@@ -33,25 +33,25 @@ internal sealed class RegionEmitter
         [
             .. region.Operands.Select(operand => $"{Property(schedule, operand.Value)} = {places.Read(operand.Value)}"),
             .. SideResults(region, product).Select(result => $"{Property(schedule, result)} = {places.Write(result)}"),
-            .. Sites(region).Select(site => $"{Key(site)} = DropoutKey({site})"),
-            .. UsesBatch(region) ? [$"{BatchProperty} = Batch"] : Array.Empty<string>(),
+            .. Sites(region).Select(site => $"{Key(site)} = RandomKey({Names.Field($"site{site}")})"),
+            .. Lengths(region, symbols).Select(length => $"{length} = {length}"),
         ];
         return properties.Length <= 1
             ? $"new {existing.Name} {{ {string.Concat(properties)} }}"
             : $"new {existing.Name}\n{{\n{string.Concat(properties.Select(property => $"    {property},\n"))}}}";
     }
 
-    private static string Body(Region region, int? product, Schedule schedule)
+    private static string Body(Region region, int? product, Schedule schedule, FrameSymbols symbols)
     {
         var writer = new SourceWriter();
         foreach (var operand in region.Operands)
-            writer.Line($"public global::System.ReadOnlySpan<float> {Property(schedule, operand.Value)} {{ get; init; }}\n");
+            writer.Line($"public System::ReadOnlySpan<float> {Property(schedule, operand.Value)} {{ get; init; }}\n");
         foreach (var result in SideResults(region, product))
-            writer.Line($"public global::System.Span<float> {Property(schedule, result)} {{ get; init; }}\n");
+            writer.Line($"public System::Span<float> {Property(schedule, result)} {{ get; init; }}\n");
         foreach (var site in Sites(region))
             writer.Line($"public Kernels::PhiloxKey {Key(site)} {{ get; init; }}\n");
-        if (UsesBatch(region))
-            writer.Line($"public int {BatchProperty} {{ get; init; }}\n");
+        foreach (var length in Lengths(region, symbols))
+            writer.Line($"public int {length} {{ get; init; }}\n");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         writer.Line(product is null
             ? "public void Invoke<V>(nint row, nint column)"
@@ -60,46 +60,46 @@ internal sealed class RegionEmitter
             writer.Line("where V : struct, Kernels::IVector<V>");
         writer.Line("{");
         using (writer.Indent())
-            WriteStatements(writer, region, product, schedule);
+            WriteStatements(writer, region, product, schedule, symbols);
         writer.Line("}");
         return writer.ToString();
     }
 
-    private static void WriteStatements(SourceWriter writer, Region region, int? product, Schedule schedule)
+    private static void WriteStatements(SourceWriter writer, Region region, int? product, Schedule schedule, FrameSymbols symbols)
     {
         if (product is { } raw && SideResults(region, product).Contains(raw))
-            writer.Line($"{schedule.Values[raw].Name}.Store({Property(schedule, raw)}, {FullIndex(region)});");
+            writer.Line($"{schedule.Values[raw].Name}.Store({Property(schedule, raw)}, {FullIndex(region, symbols)});");
         foreach (var operand in region.Operands)
-            writer.Line($"var {schedule.Values[operand.Value].Name} = {Load(region, operand, schedule)};");
+            writer.Line($"var {schedule.Values[operand.Value].Name} = {Load(operand, schedule, symbols)};");
         foreach (var statement in region.Statements)
         {
             if (product is not null && statement.Value == region.Results[region.Results.Count - 1])
-                writer.Line($"return {Expression(region, statement, schedule)};");
+                writer.Line($"return {Expression(region, statement, schedule, symbols)};");
             else
-                writer.Line($"var {schedule.Values[statement.Value].Name} = {Expression(region, statement, schedule)};");
+                writer.Line($"var {schedule.Values[statement.Value].Name} = {Expression(region, statement, schedule, symbols)};");
             if (SideResults(region, product).Contains(statement.Value))
-                writer.Line($"{schedule.Values[statement.Value].Name}.Store({Property(schedule, statement.Value)}, {FullIndex(region)});");
+                writer.Line($"{schedule.Values[statement.Value].Name}.Store({Property(schedule, statement.Value)}, {FullIndex(region, symbols)});");
         }
     }
 
-    private static string Load(Region region, Operand operand, Schedule schedule)
+    private static string Load(Operand operand, Schedule schedule, FrameSymbols symbols)
     {
         var property = Property(schedule, operand.Value);
-        var offset = Names.Length(operand.RowOffset, BatchProperty);
+        var offset = Names.Length(operand.RowOffset, symbols);
         if (!operand.AlongColumns)
             return $"V.Broadcast({property}[{(offset == "0" ? "0" : offset == Names.Row ? $"(int){Names.Row}" : $"(int)({offset})")}])";
         return offset == "0" ? $"V.Load({property}, column)" : $"V.Load({property}, {offset} + column)";
     }
 
-    private static string Expression(Region region, Statement statement, Schedule schedule)
+    private static string Expression(Region region, Statement statement, Schedule schedule, FrameSymbols symbols)
     {
         var expression = statement.Operation.Expression
             .Replace("VectorMath.", "Kernels::VectorMath.")
             .Replace("DropoutMask.", "Kernels::DropoutMask.")
             .Replace("{key}", Key(statement.Operation.Site))
-            .Replace("{index}", FullIndex(region));
+            .Replace("{index}", FullIndex(region, symbols));
         for (var i = 0; i < statement.Operation.Dimensions.Count; i++)
-            expression = expression.Replace($"{{#{i}}}", Names.Length(statement.Operation.Dimensions[i], BatchProperty));
+            expression = expression.Replace($"{{#{i}}}", Names.Length(statement.Operation.Dimensions[i], symbols));
         for (var i = 0; i < statement.Inputs.Count; i++)
         {
             var input = schedule.Values[statement.Inputs[i]];
@@ -110,9 +110,9 @@ internal sealed class RegionEmitter
     }
 
     /// <summary>The place of the current lanes in a value that has the whole domain.</summary>
-    private static string FullIndex(Region region)
+    private static string FullIndex(Region region, FrameSymbols symbols)
     {
-        var offset = Names.Length(Dimension.Symbol(Region.RowSymbol) * region.Columns, BatchProperty);
+        var offset = Names.Length(Dimension.Symbol(Region.RowSymbol) * region.Columns, symbols);
         return region.Rows.IsConstant && region.Rows.ConstantValue == 1 ? "column" : $"{offset} + column";
     }
 
@@ -123,11 +123,17 @@ internal sealed class RegionEmitter
     private static IEnumerable<int> Sites(Region region) =>
         region.Statements.Select(statement => statement.Operation.Site).Where(site => site >= 0).Distinct();
 
-    private static bool UsesBatch(Region region) =>
-        region.Operands.Select(operand => operand.RowOffset)
+    /// <summary>The properties for lengths that the region's indices mention.</summary>
+    private static IEnumerable<string> Lengths(Region region, FrameSymbols symbols)
+    {
+        var usesIndex = region.Statements.Any(statement => statement.Operation.Site >= 0) || region.Results.Count > 0;
+        return region.Operands.Select(operand => operand.RowOffset)
             .Concat(region.Statements.SelectMany(statement => statement.Operation.Dimensions))
-            .Concat(region.Statements.Any(statement => statement.Operation.Site >= 0) || region.Results.Count > 0 ? [region.Columns] : [])
-            .Any(dimension => dimension.Symbols.Any(symbol => symbol != Region.RowSymbol));
+            .Concat(usesIndex ? [region.Columns] : [])
+            .SelectMany(dimension => symbols.Items.Where(item => dimension.Mentions(item.Symbol)))
+            .Select(item => Names.Pascal(item.Name))
+            .Distinct(StringComparer.Ordinal);
+    }
 
     private static string Property(Schedule schedule, int value) => Names.Pascal(schedule.Values[value].Name);
 

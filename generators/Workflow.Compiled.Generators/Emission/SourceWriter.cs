@@ -23,6 +23,12 @@ internal sealed class SourceWriter
     public Scope Block(string header)
     {
         Line(header);
+        return Block();
+    }
+
+    /// <summary>Writes an opening brace under the line before.</summary>
+    public Scope Block()
+    {
         Line("{");
         _indentation++;
         return new Scope(this, "}");

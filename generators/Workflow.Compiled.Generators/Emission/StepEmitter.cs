@@ -3,28 +3,120 @@ using Workflow.Compiled.Generators.Graphs;
 namespace Workflow.Compiled.Generators.Emission;
 
 /// <summary>Prints each step as a method that calls one kernel, with its mathematics above it.</summary>
-internal sealed class StepEmitter(Schedule schedule, RegionEmitter regions)
+internal sealed class StepEmitter
 {
-    private readonly Places _places = new(schedule);
+    private readonly Schedule _schedule;
+    private readonly FrameSymbols _symbols;
+    private readonly RegionEmitter _regions;
+    private readonly Places _places;
+    private readonly CallEmitter _calls;
+    private readonly LoopEmitter _loops;
+
+    public StepEmitter(FrameClass frame, RegionEmitter regions)
+    {
+        (_schedule, _symbols, _regions) = (frame.Schedule, frame.Symbols, regions);
+        _places = new Places(frame.Schedule, frame.Symbols);
+        _calls = new CallEmitter(frame, _places);
+        _loops = new LoopEmitter(frame, _places);
+    }
+
+    /// <summary>The fields that a step needs besides the memory of its values.</summary>
+    public IEnumerable<string> Fields(Step step) => step switch
+    {
+        RunStep { Site: CallSite call } => _calls.Fields(call),
+        RunStep { Site: LoopSite } run => _loops.Fields(run),
+        RunBackwardStep { Site: LoopSite } run => _loops.Fields(run),
+        _ => [],
+    };
+
+    /// <summary>Prints how the frames of a step are made.</summary>
+    public void WriteFrames(SourceWriter writer, RunStep run, int forward, int backward)
+    {
+        if (run.Site is CallSite call)
+            _calls.WriteFrame(writer, call, forward, backward);
+        else
+            _loops.WriteFrames(writer, run, forward, backward);
+    }
+
+    /// <summary>The call of a step's method.</summary>
+    public string Call(Step step, StepRole purpose) =>
+        $"{Method(step, purpose)}({string.Join(", ", Borrowed(step, purpose).Select(value => value.Name))})";
 
     public void Write(SourceWriter writer, Step step)
     {
-        foreach (var line in step.Summary)
-            writer.Line($"// {line}");
-        var (kernel, arguments) = Call(step);
-        writer.Line($"private void {step.Name}() => {kernel}(");
+        StepRole[] purposes = step is RunBackwardStep run ? [.. Purposes(run)] : [step.Role];
+        foreach (var purpose in purposes)
+        {
+            writer.Line();
+            foreach (var line in step.Summary)
+                writer.Line($"// {line}");
+            var parameters = Borrowed(step, purpose).Select(value => $"{Names.TypeOf(value, step.Writes.Contains(value.Id))} {value.Name}");
+            var header = $"private void {Method(step, purpose)}({string.Join(", ", parameters)})";
+            if (step is RunStep or RunBackwardStep)
+                WriteFrameCall(writer, header, step, purpose);
+            else
+                WriteKernelCall(writer, header, step);
+        }
+    }
+
+    private void WriteFrameCall(SourceWriter writer, string header, Step step, StepRole purpose)
+    {
+        using var _ = writer.Block(header);
+        switch (step)
+        {
+            case RunStep { Site: CallSite } run:
+                _calls.WriteForward(writer, run);
+                break;
+            case RunStep run:
+                _loops.WriteForward(writer, run);
+                break;
+            case RunBackwardStep { Site: CallSite } run:
+                _calls.WriteBackward(writer, run, Pass(run, purpose));
+                break;
+            case RunBackwardStep run:
+                _loops.WriteBackward(writer, run, Pass(run, purpose));
+                break;
+        }
+    }
+
+    private void WriteKernelCall(SourceWriter writer, string header, Step step)
+    {
+        var (kernel, arguments) = Kernel(step);
+        writer.Line($"{header} => {kernel}(");
         using (writer.Indent())
             writer.Line(string.Join(",\n", arguments) + ");");
     }
 
-    private (string Kernel, IEnumerable<string> Arguments) Call(Step step) => step switch
+    /// <summary>The purposes for which a frame's backward pass is called in different ways.</summary>
+    private static IEnumerable<StepRole> Purposes(RunBackwardStep run) =>
+        new[] { StepRole.ParameterGradients | StepRole.InputGradients, StepRole.ParameterGradients, StepRole.InputGradients }
+            .Where(purpose => (run.Role & purpose) != 0)
+            .GroupBy(purpose => Pass(run, purpose))
+            .Select(group => group.First());
+
+    /// <summary>The pass of the frames that serves a purpose.</summary>
+    private static string Pass(RunBackwardStep run, StepRole purpose)
+    {
+        var wantsArguments = run.ArgumentGradients.Count > 0 && (run.ArgumentsRole & purpose) != 0;
+        var wantsParameters = (purpose & StepRole.ParameterGradients) != 0 && run.Site is not CallSite { IsFrozen: true };
+        return wantsArguments ? wantsParameters ? "Backward" : "BackwardInputs" : "BackwardParameters";
+    }
+
+    private static string Method(Step step, StepRole purpose) =>
+        step is RunBackwardStep run ? step.Name + Pass(run, purpose).Substring("Backward".Length) : step.Name;
+
+    private IEnumerable<Value> Borrowed(Step step, StepRole purpose) => step is RunBackwardStep run && Pass(run, purpose) == "BackwardParameters"
+        ? _places.Borrowed(run with { ArgumentGradients = [] })
+        : _places.Borrowed(step);
+
+    private (string Kernel, IEnumerable<string> Arguments) Kernel(Step step) => step switch
     {
         ProductStep product => ("Kernels::Gemm.Multiply", Product(product)),
         MapStep map => ("Kernels::Pointwise.Run",
         [
             Length(map.Region.Rows),
             Length(map.Region.Columns),
-            regions.Create($"{step.Name}Map", map.Region, null, schedule, _places),
+            _regions.Create($"{step.Name}Map", map.Region, null, _schedule, _symbols, _places),
         ]),
         ReductionStep reduction => ($"Kernels::Reduce.{reduction.Operation.Kernel}",
         [
@@ -51,7 +143,7 @@ internal sealed class StepEmitter(Schedule schedule, RegionEmitter regions)
         yield return Matrix(step.Right);
         yield return _places.Write(step.Result);
         if (step.Epilogue is { } epilogue)
-            yield return regions.Create($"{step.Name}Epilogue", epilogue, step.Product, schedule, _places);
+            yield return _regions.Create($"{step.Name}Epilogue", epilogue, step.Product, _schedule, _symbols, _places);
     }
 
     private string Matrix(MatrixOperand operand)
@@ -60,5 +152,5 @@ internal sealed class StepEmitter(Schedule schedule, RegionEmitter regions)
         return operand.Transposed ? matrix + ".Transposed" : matrix;
     }
 
-    private static string Length(Dimension dimension) => Names.Length(dimension, "Batch");
+    private string Length(Dimension dimension) => Names.Length(dimension, _symbols);
 }

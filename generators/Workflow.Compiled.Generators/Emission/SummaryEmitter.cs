@@ -23,12 +23,13 @@ internal static class SummaryEmitter
         writer.Line($"NotFused: {List(bill.NotFused)});");
     }
 
-    private static string Size(MemoryBill memory) =>
-        $"new(BytesPerSample: {Number(memory.BytesPerSample)}, FixedBytes: {Number(memory.FixedBytes)})";
+    private static string Size(MemoryBill? memory) => memory is null
+        ? "null"
+        : $"new(BytesPerSample: {Number(memory.BytesPerSample)}, FixedBytes: {Number(memory.FixedBytes)})";
 
     private static string List(EquatableArray<string> items) => $"[{string.Join(", ", items.Select(Text))}]";
 
     private static string Text(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "null";
 }

@@ -43,7 +43,7 @@ internal abstract record Atom
         public override long Evaluate(Func<string, long> symbol) =>
             symbol($"{List}[{Index.Evaluate(symbol).ToString(CultureInfo.InvariantCulture)}]");
 
-        public override Dimension Substitute(Func<string, Dimension?> symbol) => Dimension.Element(List, Index.Substitute(symbol));
+        public override Dimension Substitute(Func<string, Dimension?> symbol) => symbol(Key) ?? Dimension.Element(List, Index.Substitute(symbol));
     }
 
     public sealed record Quotient(Dimension Dividend, Dimension Divisor) : Atom

@@ -21,6 +21,18 @@ public sealed class Dimension : IEquatable<Dimension>
     /// <summary>The names of all symbols.</summary>
     public IEnumerable<string> Symbols => _terms.SelectMany(term => term.Factors).SelectMany(factor => factor.Symbols).Distinct(StringComparer.Ordinal);
 
+    /// <summary>Whether it depends on a symbol, or on an element of a list given by its text.</summary>
+    public bool Mentions(string symbol) => Symbols.Contains(symbol) || Elements.Any(element => element.Key == symbol);
+
+    /// <summary>All elements of lists.</summary>
+    internal IEnumerable<Atom.Element> Elements => _terms.SelectMany(term => term.Factors).SelectMany(factor => factor switch
+    {
+        Atom.Element element => element.Index.Elements.Append(element),
+        Atom.Quotient quotient => quotient.Dividend.Elements.Concat(quotient.Divisor.Elements),
+        Atom.Remainder remainder => remainder.Dividend.Elements.Concat(remainder.Divisor.Elements),
+        _ => [],
+    });
+
     /// <summary>A number.</summary>
     public static Dimension Constant(long value) => new([new Term(value, [])]);
 

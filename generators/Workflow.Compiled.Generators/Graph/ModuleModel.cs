@@ -31,9 +31,19 @@ public sealed record MemberModel(string Access, string StateName);
 
 /// <summary>A value that the constructor was given: a whole number, or a list of them.</summary>
 /// <param name="Name">The symbol, which is the name of the constructor's parameter.</param>
-/// <param name="Access">The C# expression by which members of the class reach it, such as <c>width</c>, <c>_width</c> or <c>_hidden.InFeatures</c>.</param>
+/// <param name="Access">The C# expression by which members of the class reach it, such as <c>_width</c> or <c>_hidden.InFeatures</c>; its own name for a parameter of the primary constructor.</param>
 /// <param name="IsList">Whether it is a list; dimensions then mention its elements.</param>
-public sealed record Hyperparameter(string Name, string Access, bool IsList);
+public sealed record Hyperparameter(string Name, string Access, bool IsList)
+{
+    /// <summary>Whether it is a parameter of the primary constructor, which only members of the class itself can reach: they hand it on.</summary>
+    public bool IsPrimary => Access == Name;
+
+    /// <summary>The member of the class that gives it.</summary>
+    public string Member => IsPrimary ? HandedOn(Name) : Access;
+
+    private static string HandedOn(string name) =>
+        string.Concat(name.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1))) + "Hyperparameter";
+}
 
 /// <summary>A condition on the hyperparameters that the model's creator has to keep.</summary>
 /// <param name="Condition">A C# expression over the names of the hyperparameters.</param>

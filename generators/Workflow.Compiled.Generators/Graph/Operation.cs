@@ -22,19 +22,35 @@ public abstract record Operation
 
     /// <summary>The same elements under another shape: costs nothing.</summary>
     public sealed record Alias : Operation;
+
+    /// <summary>The forward pass of other frames. Inputs are the arguments.</summary>
+    public sealed record Run(FrameSite Site) : Operation;
+
+    /// <summary>
+    /// The backward pass of other frames. Inputs are the arguments, the results and the results' gradients; outputs are the gradients of those
+    /// arguments that are numbers, or nothing where none is wanted.
+    /// </summary>
+    /// <param name="Site">The frames.</param>
+    /// <param name="Arguments">The number of arguments.</param>
+    /// <param name="Results">The number of results.</param>
+    public sealed record RunBackward(FrameSite Site, int Arguments, int Results) : Operation;
 }
 
 /// <summary>One operation on values.</summary>
 /// <param name="Operation">What it does.</param>
 /// <param name="Inputs">The ids of the values it reads.</param>
-/// <param name="Output">The id of the value it gives.</param>
+/// <param name="Outputs">The ids of the values it gives; all but the running of frames give one.</param>
 /// <param name="Label">What the user calls the operation that it belongs to.</param>
 /// <param name="Formula">The mathematics, with <c>{0}</c> for the first input.</param>
 /// <param name="IsBackward">Whether it belongs to the backward pass.</param>
 public sealed record Instruction(
     Operation Operation,
     EquatableArray<int> Inputs,
-    int Output,
+    EquatableArray<int> Outputs,
     string Label,
     string Formula,
-    bool IsBackward);
+    bool IsBackward)
+{
+    /// <summary>The id of the value it gives.</summary>
+    public int Output => Outputs[0];
+}

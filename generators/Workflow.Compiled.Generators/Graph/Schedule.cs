@@ -6,20 +6,14 @@ public enum StorageKind
     /// <summary>In the pass's arena.</summary>
     Arena,
 
-    /// <summary>In the caller's input.</summary>
-    Input,
+    /// <summary>In memory of the caller: an argument, a result, or the gradient of either.</summary>
+    Caller,
 
     /// <summary>In a layer's parameter.</summary>
     Parameter,
 
     /// <summary>In the gradient buffer, at a parameter's place.</summary>
     Gradient,
-
-    /// <summary>In the output of the pass.</summary>
-    Output,
-
-    /// <summary>In the gradient that the caller provides.</summary>
-    OutputGradient,
 }
 
 /// <summary>The memory of one value.</summary>
@@ -34,19 +28,26 @@ public sealed record Storage(int Value, StorageKind Kind, int First, int Last, i
 /// <param name="Values">All values; a value's id is its index.</param>
 /// <param name="Steps">The kernel calls: the forward pass, then the backward pass.</param>
 /// <param name="Storages">One entry for each value in memory, ordered by value.</param>
-/// <param name="Input">The id of the argument of <c>Forward</c>.</param>
-/// <param name="Output">The id of what <c>Forward</c> returns.</param>
-/// <param name="OutputShape">Its shape as the user knows it: a reshape after the last step moves nothing, but shows here.</param>
+/// <param name="Inputs">The ids of the arguments of <c>Forward</c>.</param>
+/// <param name="Outputs">What <c>Forward</c> returns.</param>
+/// <param name="OutputGradients">The ids of the gradients of the outputs.</param>
+/// <param name="InputGradients">For each input that is numbers, the id of its gradient, or -1 where it does not influence the result.</param>
 /// <param name="NotFused">For each pointwise operation that did not join its producer, which and why.</param>
 public sealed record Schedule(
     EquatableArray<Value> Values,
     EquatableArray<Step> Steps,
     EquatableArray<Storage> Storages,
-    int Input,
-    int Output,
-    Shape OutputShape,
+    EquatableArray<int> Inputs,
+    EquatableArray<Result> Outputs,
+    EquatableArray<int> OutputGradients,
+    EquatableArray<int> InputGradients,
     EquatableArray<string> NotFused)
 {
     /// <summary>The memory of a value.</summary>
     public Storage StorageOf(int value) => Storages.First(storage => storage.Value == value);
 }
+
+/// <summary>A result of a pass.</summary>
+/// <param name="Value">The id of the value that holds it.</param>
+/// <param name="Shape">Its shape as the user knows it: a reshape after the last step moves nothing, but shows here.</param>
+public sealed record Result(int Value, Shape Shape);

@@ -1,11 +1,28 @@
 namespace Workflow.Compiled.Generators.Graphs;
 
+/// <summary>What a step is for.</summary>
+[Flags]
+public enum StepRole
+{
+    /// <summary>It belongs to the forward pass.</summary>
+    Forward = 0,
+
+    /// <summary>It leads to gradients of parameters.</summary>
+    ParameterGradients = 1,
+
+    /// <summary>It leads to gradients of inputs.</summary>
+    InputGradients = 2,
+}
+
 /// <summary>One call of a kernel, and one method of the generated code.</summary>
 /// <param name="Name">The name of the method.</param>
 /// <param name="Summary">What it computes, as mathematics, one line a result.</param>
-/// <param name="IsBackward">Whether it belongs to the backward pass.</param>
-public abstract record Step(string Name, EquatableArray<string> Summary, bool IsBackward)
+/// <param name="Role">What it is for.</param>
+public abstract record Step(string Name, EquatableArray<string> Summary, StepRole Role)
 {
+    /// <summary>Whether it belongs to the backward pass.</summary>
+    public bool IsBackward => Role != StepRole.Forward;
+
     /// <summary>The ids of the values that it reads from memory.</summary>
     public abstract IEnumerable<int> Reads { get; }
 
@@ -22,11 +39,11 @@ public sealed record MatrixOperand(int Value, Dimension Rows, Dimension Columns,
 public sealed record ProductStep(
     string Name,
     EquatableArray<string> Summary,
-    bool IsBackward,
+    StepRole Role,
     MatrixOperand Left,
     MatrixOperand Right,
     int Product,
-    Region? Epilogue) : Step(Name, Summary, IsBackward)
+    Region? Epilogue) : Step(Name, Summary, Role)
 {
     /// <summary>The id of the value that the kernel returns in its destination.</summary>
     public int Result => Epilogue is null ? Product : Epilogue.Results[Epilogue.Results.Count - 1];
@@ -37,8 +54,8 @@ public sealed record ProductStep(
 }
 
 /// <summary>Pointwise work of its own.</summary>
-public sealed record MapStep(string Name, EquatableArray<string> Summary, bool IsBackward, Region Region)
-    : Step(Name, Summary, IsBackward)
+public sealed record MapStep(string Name, EquatableArray<string> Summary, StepRole Role, Region Region)
+    : Step(Name, Summary, Role)
 {
     public override IEnumerable<int> Reads => Region.Operands.Select(operand => operand.Value);
 
@@ -49,10 +66,10 @@ public sealed record MapStep(string Name, EquatableArray<string> Summary, bool I
 public sealed record ReductionStep(
     string Name,
     EquatableArray<string> Summary,
-    bool IsBackward,
+    StepRole Role,
     Operation.Reduction Operation,
     int Source,
-    int Result) : Step(Name, Summary, IsBackward)
+    int Result) : Step(Name, Summary, Role)
 {
     public override IEnumerable<int> Reads => [Source];
 
@@ -63,12 +80,44 @@ public sealed record ReductionStep(
 public sealed record AxisStep(
     string Name,
     EquatableArray<string> Summary,
-    bool IsBackward,
+    StepRole Role,
     Operation.AlongAxis Operation,
     EquatableArray<int> Sources,
-    int Result) : Step(Name, Summary, IsBackward)
+    int Result) : Step(Name, Summary, Role)
 {
     public override IEnumerable<int> Reads => Sources;
 
     public override IEnumerable<int> Writes => [Result];
+}
+
+/// <summary>The forward pass of other frames.</summary>
+public sealed record RunStep(
+    string Name,
+    EquatableArray<string> Summary,
+    FrameSite Site,
+    EquatableArray<int> Arguments,
+    EquatableArray<int> Results) : Step(Name, Summary, StepRole.Forward)
+{
+    public override IEnumerable<int> Reads => Arguments;
+
+    public override IEnumerable<int> Writes => Results;
+}
+
+/// <summary>The backward pass of other frames.</summary>
+/// <param name="ArgumentGradients">For each argument, the id of its gradient or -1; empty where none is wanted.</param>
+/// <param name="ArgumentsRole">What the gradients of the arguments are for.</param>
+public sealed record RunBackwardStep(
+    string Name,
+    EquatableArray<string> Summary,
+    StepRole Role,
+    FrameSite Site,
+    EquatableArray<int> Arguments,
+    EquatableArray<int> Results,
+    EquatableArray<int> ResultGradients,
+    EquatableArray<int> ArgumentGradients,
+    StepRole ArgumentsRole) : Step(Name, Summary, Role)
+{
+    public override IEnumerable<int> Reads => [.. Arguments, .. Results, .. ResultGradients];
+
+    public override IEnumerable<int> Writes => ArgumentGradients.Where(gradient => gradient >= 0);
 }

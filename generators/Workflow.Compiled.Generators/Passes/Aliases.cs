@@ -10,7 +10,7 @@ internal static class Aliases
     {
         for (var i = instructions.Count - 1; i >= 0; i--)
         {
-            if (instructions[i].Output == value && instructions[i].Operation is Operation.Alias)
+            if (instructions[i].Operation is Operation.Alias && instructions[i].Output == value)
                 value = instructions[i].Inputs[0];
         }
 

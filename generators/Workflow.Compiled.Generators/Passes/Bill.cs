@@ -5,34 +5,37 @@ namespace Workflow.Compiled.Generators.Passes;
 
 /// <summary>What a module costs, as far as the compiler knows it.</summary>
 /// <param name="Title">The module and its signature.</param>
-/// <param name="Parameters">The number of trained numbers.</param>
-/// <param name="ForwardFlops">Floating-point operations of the matrix products of one forward pass over one sample.</param>
+/// <param name="Parameters">The number of trained numbers; null where it depends on the constructor's arguments.</param>
+/// <param name="ForwardFlops">Floating-point operations of the matrix products of one forward pass over one sample; null where unknown.</param>
 /// <param name="TrainingFlops">The same for forward and backward together.</param>
-/// <param name="Training">The memory of the training pass.</param>
+/// <param name="Training">The memory of the training pass; null where it depends on the constructor's arguments or on other modules.</param>
 /// <param name="Prediction">The memory of the prediction pass.</param>
 /// <param name="Saved">The values that the backward pass reads from the forward pass, with their shapes.</param>
 /// <param name="NotFused">Pointwise operations that are passes over memory of their own, and why.</param>
 public sealed record Bill(
     string Title,
-    long Parameters,
-    long ForwardFlops,
-    long TrainingFlops,
-    MemoryBill Training,
-    MemoryBill Prediction,
+    long? Parameters,
+    long? ForwardFlops,
+    long? TrainingFlops,
+    MemoryBill? Training,
+    MemoryBill? Prediction,
     EquatableArray<string> Saved,
     EquatableArray<string> NotFused)
 {
+    private const string Unknown = "depends on the constructor's arguments or on other modules";
+
     /// <summary>Adds up a module's passes.</summary>
-    public static Bill Of(ModuleModel module, Schedule training, Schedule prediction)
+    public static Bill Of(ModuleModel module, CompiledFrame frame)
     {
-        var (input, output) = (training.Values[training.Input], training.Values[training.Output]);
+        var (training, prediction) = (frame.Training, frame.Prediction);
+        var isKnown = frame.Symbols.Items.Count <= 1 && !frame.Symbols.Fixed.Any() && !training.Steps.Any(step => step is RunStep);
         return new Bill(
-            $"{module.Name}: Forward({input.Name} {input.Shape}) -> {output.Shape}",
-            training.Values.Where(value => value.Kind == ValueKind.Parameter).Sum(value => value.Shape.ElementCount.Evaluate(_ => 1)),
-            Flops(prediction),
-            Flops(training),
-            MemoryBill.Of(training),
-            MemoryBill.Of(prediction),
+            $"{module.Name}: Forward({string.Join(", ", training.Inputs.Select(input => Describe(training, input)))}) -> {Results(training)}",
+            isKnown ? training.Values.Where(value => value.Kind == ValueKind.Parameter).Sum(value => value.Shape.ElementCount.Evaluate(_ => 1)) : null,
+            isKnown ? Flops(prediction.Steps) : null,
+            isKnown ? Flops(training.Steps.Where(step => !step.IsBackward || (step.Role & StepRole.ParameterGradients) != 0)) : null,
+            isKnown ? MemoryBill.Of(training) : null,
+            isKnown ? MemoryBill.Of(prediction) : null,
             SavedValues(training).ToEquatableArray(),
             training.NotFused);
     }
@@ -42,16 +45,16 @@ public sealed record Bill(
     [
         Title,
         "",
-        $"parameters             {Number(Parameters)}",
-        $"products, forward      {Number(ForwardFlops)} FLOP a sample",
-        $"products, training     {Number(TrainingFlops)} FLOP a sample, forward and backward",
-        $"memory, training       {Training}",
-        $"memory, prediction     {Prediction}",
+        $"parameters             {Known(Parameters)}",
+        $"products, forward      {Known(ForwardFlops, " FLOP a sample")}",
+        $"products, training     {Known(TrainingFlops, " FLOP a sample, forward and backward")}",
+        $"memory, training       {Training?.ToString() ?? Unknown}",
+        $"memory, prediction     {Prediction?.ToString() ?? Unknown}",
         $"saved for backward     {Join(Saved)}",
         $"not fused              {Join(NotFused)}",
     ];
 
-    private static long Flops(Schedule schedule) => schedule.Steps.OfType<ProductStep>().Sum(step =>
+    private static long Flops(IEnumerable<Step> steps) => steps.OfType<ProductStep>().Sum(step =>
     {
         var rows = step.Left.Transposed ? step.Left.Columns : step.Left.Rows;
         var inner = step.Left.Transposed ? step.Left.Rows : step.Left.Columns;
@@ -72,6 +75,14 @@ public sealed record Bill(
     }
 
     private static string Join(EquatableArray<string> items) => items.Count == 0 ? "nothing" : string.Join("; ", items);
+
+    private static string Describe(Schedule schedule, int value) => $"{schedule.Values[value].Name} {schedule.Values[value].Shape}";
+
+    private static string Results(Schedule schedule) => schedule.Outputs.Count == 1
+        ? schedule.Outputs[0].Shape.ToString()
+        : $"({string.Join(", ", schedule.Outputs.Select(output => output.Shape))})";
+
+    private static string Known(long? number, string unit = "") => number is { } known ? Number(known) + unit : Unknown;
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -4,24 +4,30 @@ namespace Workflow.Compiled.Generators.Passes;
 
 /// <summary>A module after all passes: what is printed.</summary>
 /// <param name="Module">The module.</param>
+/// <param name="Variants">Its frames, one pair for each path through conditions on constructor values; the last has no condition.</param>
+/// <param name="Bill">What the module costs.</param>
+public sealed record CompiledModel(ModuleModel Module, EquatableArray<CompiledVariant> Variants, Bill Bill);
+
+/// <summary>One path through <c>Forward</c>.</summary>
+/// <param name="Condition">The C# condition under which it is taken; empty for the path that is left.</param>
+/// <param name="Suffix">What tells its frames from those of other paths; empty for the only one.</param>
+/// <param name="Frame">Its frames.</param>
+public sealed record CompiledVariant(string Condition, string Suffix, CompiledFrame Frame);
+
+/// <summary>A graph compiled for training and for prediction.</summary>
+/// <param name="Symbols">The lengths that its frames know.</param>
+/// <param name="Guards">What is checked when the lengths are known.</param>
 /// <param name="Training">Forward and backward.</param>
 /// <param name="Prediction">Forward alone.</param>
-/// <param name="Bill">What the module costs.</param>
-public sealed record CompiledModel(ModuleModel Module, Schedule Training, Schedule Prediction, Bill Bill);
+/// <param name="Loops">The bodies of its loops, by the name of the field that holds their frames.</param>
+public sealed record CompiledFrame(
+    FrameSymbols Symbols,
+    EquatableArray<Guard> Guards,
+    Schedule Training,
+    Schedule Prediction,
+    EquatableArray<CompiledLoop> Loops);
 
-/// <summary>The passes in their order, each checked.</summary>
-internal static class Pipeline
-{
-    public static CompiledModel Run(ModuleModel module)
-    {
-        var graph = Verify.Check(module.Variants[module.Variants.Count - 1].Forward);
-        var (training, prediction) = (Schedule(Lower.ForTraining(graph)), Schedule(Lower.ForPrediction(graph)));
-        return new CompiledModel(module, training, prediction, Bill.Of(module, training, prediction));
-    }
-
-    private static Schedule Schedule(Program program)
-    {
-        var live = Verify.Check(RemoveDeadCode.Run(Verify.Check(program)));
-        return Verify.Check(PlanMemory.Run(Fuse.Run(live), live));
-    }
-}
+/// <summary>The body of a loop.</summary>
+/// <param name="Name">The name of the field that holds the frames of the turns.</param>
+/// <param name="Frame">The frames of one turn.</param>
+public sealed record CompiledLoop(string Name, CompiledFrame Frame);

@@ -41,12 +41,14 @@ public sealed class DerivativeContext
     {
         var operand = Inputs[input];
         gradient = SumTo(gradient, operand);
-        if (_gradients[operand.Id] is { } before)
-            gradient = Add(before, gradient);
-        else if (gradient.Id >= _firstOwnValue)
+        if (_gradients[operand.Id] is null && gradient.Id >= _firstOwnValue)
             gradient = _builder.Rename(gradient, $"{operand.Name}Gradient", $"∂{operand.Display}");
-        _gradients[operand.Id] = gradient;
+        Accumulate(_builder, _gradients, operand, gradient, _node.Label);
     }
+
+    /// <summary>Adds to the gradient of a value.</summary>
+    internal static void Accumulate(ProgramBuilder builder, GradientTable gradients, Value value, Value gradient, string label) =>
+        gradients[value.Id] = gradients[value.Id] is { } before ? Add(builder, before, gradient, label) : gradient;
 
     /// <summary>A pointwise computation with the result's shape.</summary>
     public Value Pointwise(PointwiseRule rule, IReadOnlyList<(string Name, Value Value)> operands) =>
@@ -93,11 +95,10 @@ public sealed class DerivativeContext
 
     private Value NewValue(Shape shape) => _builder.NewValue($"{_node.Label}Gradient", shape);
 
-    private Value Add(Value left, Value right)
+    private static Value Add(ProgramBuilder builder, Value left, Value right, string label)
     {
-        var sum = _builder.NewValue($"{left.Name}Sum", left.Shape, symbol: left.Display);
-        _builder.EmitPointwise(
-            new("{a} + {b}", "{a} + {b}"), [("a", left), ("b", right)], [], Attributes.None, -1, sum, _node.Label, isBackward: true);
+        var sum = builder.NewValue($"{left.Name}Sum", left.Shape, symbol: left.Display);
+        builder.EmitPointwise(new("{a} + {b}", "{a} + {b}"), [("a", left), ("b", right)], [], Attributes.None, -1, sum, label, isBackward: true);
         return sum;
     }
 

@@ -3,44 +3,71 @@ using Workflow.Compiled.Generators.Operators;
 
 namespace Workflow.Compiled.Generators.Passes;
 
-/// <summary>Adds the backward pass: walks the graph in reverse and asks each operator on the way to a parameter for its rule.</summary>
+/// <summary>Adds the backward pass: walks the graph in reverse and asks each operator on the way to a parameter or an input for its rule.</summary>
 internal static class Differentiate
 {
-    public static IReadOnlyList<ParameterGradient> Run(ProgramBuilder builder, Graph graph)
+    public static GraphGradients Run(ProgramBuilder builder, Graph graph, IReadOnlyDictionary<Node, FrameSite> sites)
     {
         var gradients = new GradientTable(graph);
-        var output = builder.Values[graph.Outputs[0]];
-        gradients[output.Id] = builder.NewValue("outputGradient", output.Shape, ValueKind.OutputGradient, $"∂{output.Display}");
+        var outputs = graph.Outputs.Select(id => OutputGradient(builder, gradients, builder.Values[id])).ToArray();
         for (var i = graph.Nodes.Count - 1; i >= 0; i--)
         {
-            var node = (OperatorNode)graph.Nodes[i];
-            if (gradients[node.Output] is not null && gradients.IsWanted(node.Output))
-                OperatorRegistry.Get(node.Operator).Differentiate(new DerivativeContext(builder, gradients, node, Lower.SiteOf(graph, i)));
+            var node = graph.Nodes[i];
+            if (!node.Outputs.Any(output => gradients[output] is not null && gradients.IsWanted(output)))
+                continue;
+            if (node is OperatorNode use)
+                OperatorRegistry.Get(use.Operator).Differentiate(new DerivativeContext(builder, gradients, use, Lower.SiteOf(graph, i)));
+            else
+                FrameDerivative.Emit(builder, gradients, node, sites[node]);
         }
 
-        return ParameterGradients(builder, graph, gradients);
+        var taken = new HashSet<int>();
+        return new GraphGradients(
+            outputs,
+            Own(builder, gradients, taken, graph.Values.Where(value => value.Kind == ValueKind.Parameter)),
+            Own(builder, gradients, taken, graph.Inputs.Select(id => graph.Values[id]).Where(value => value.Element == ElementType.Float)));
     }
 
-    /// <summary>Each parameter's gradient as a value of its own, because each has its own place in the gradient buffer.</summary>
-    private static List<ParameterGradient> ParameterGradients(ProgramBuilder builder, Graph graph, GradientTable gradients)
+    private static int OutputGradient(ProgramBuilder builder, GradientTable gradients, Value output)
     {
-        var result = new List<ParameterGradient>();
-        var taken = new HashSet<int>();
-        foreach (var parameter in graph.Values.Where(value => value.Kind == ValueKind.Parameter))
+        var gradient = builder.NewValue($"{output.Name}Gradient", output.Shape, ValueKind.OutputGradient, $"∂{output.Display}");
+        if (!gradients.IsWanted(output.Id))
+            return gradient.Id;
+        gradients[output.Id] = gradients[output.Id] is { } other ? Sum(builder, output, other, gradient) : gradient;
+        return gradient.Id;
+    }
+
+    /// <summary>A value that is returned twice gets the sum of both gradients.</summary>
+    private static Value Sum(ProgramBuilder builder, Value output, Value left, Value right)
+    {
+        var sum = builder.NewValue($"{output.Name}GradientSum", output.Shape, symbol: $"∂{output.Display}");
+        builder.EmitPointwise(new("{a} + {b}", "{a} + {b}"), [("a", left), ("b", right)], [], Attributes.None, -1, sum, output.Name, isBackward: true);
+        return sum;
+    }
+
+    /// <summary>Each gradient as a value of its own, because each has its own place: in the gradient buffer, or with the caller.</summary>
+    private static List<Gradient> Own(ProgramBuilder builder, GradientTable gradients, HashSet<int> taken, IEnumerable<Value> values)
+    {
+        var result = new List<Gradient>();
+        foreach (var value in values)
         {
-            if (gradients[parameter.Id] is not { } gradient)
+            if (gradients[value.Id] is not { } gradient)
                 continue;
             var root = Aliases.Root(builder.Instructions, builder.Values, gradient.Id);
-            if (root.Kind != ValueKind.Intermediate || !taken.Add(root.Id))
-            {
-                var copy = builder.NewValue($"{parameter.Name}Gradient", parameter.Shape, symbol: $"∂{parameter.Display}");
-                builder.EmitPointwise(new("{dy}", "{dy}"), [("dy", gradient)], [], Attributes.None, -1, copy, parameter.Name, isBackward: true);
-                root = copy;
-            }
-
-            result.Add(new ParameterGradient(parameter.Id, root.Id));
+            if (root.Kind != ValueKind.Intermediate || (value.Kind == ValueKind.Input && IsRead(builder, root.Id)) || !taken.Add(root.Id))
+                root = builder.Copy(gradient, $"{value.Name}Gradient", $"∂{value.Display}", isBackward: true);
+            result.Add(new Gradient(value.Id, root.Id));
         }
 
         return result;
     }
+
+    /// <summary>Whether another instruction needs the value, which the caller may not have asked for.</summary>
+    private static bool IsRead(ProgramBuilder builder, int value) => builder.Instructions.Any(instruction => instruction.Inputs.Contains(value));
 }
+
+/// <summary>The values that are gradients.</summary>
+/// <param name="Outputs">Those that the caller provides, in the order of the outputs.</param>
+/// <param name="Parameters">Those of the parameters.</param>
+/// <param name="Inputs">Those of the inputs that influence the result.</param>
+internal sealed record GraphGradients(IReadOnlyList<int> Outputs, IReadOnlyList<Gradient> Parameters, IReadOnlyList<Gradient> Inputs);

@@ -8,10 +8,12 @@ internal sealed class Formulas(Program program, int[] roots, StepDraft draft, Ha
     /// <summary>One line a result.</summary>
     public IEnumerable<string> Summary =>
         Instructions
-            .Where(instruction => stored.Contains(instruction.Output))
-            .Select(instruction => $"{program.Values[instruction.Output].Display} = {Right(instruction)}");
+            .Where(instruction => instruction.Outputs.Any(stored.Contains))
+            .Select(instruction => $"{Left(instruction)} = {Right(instruction)}");
 
     private IEnumerable<Instruction> Instructions => draft.Kernel is null ? draft.Pointwise : [draft.Kernel, .. draft.Pointwise];
+
+    private string Left(Instruction instruction) => string.Join(", ", instruction.Outputs.Select(output => program.Values[output].Display));
 
     private string Right(Instruction instruction)
     {
@@ -24,7 +26,7 @@ internal sealed class Formulas(Program program, int[] roots, StepDraft draft, Ha
     private string Operand(int input, string formula, string placeholder)
     {
         var value = roots[input];
-        var inner = Instructions.FirstOrDefault(instruction => instruction.Output == value);
+        var inner = Instructions.FirstOrDefault(instruction => instruction.Outputs.Contains(value));
         if (inner is null || stored.Contains(value))
             return program.Values[value].Kind == ValueKind.Constant
                 ? program.Values[value].Number.ToString(System.Globalization.CultureInfo.InvariantCulture)

@@ -8,34 +8,45 @@ namespace Workflow.Compiled.Generators.Passes;
 /// </summary>
 internal static class Fuse
 {
-    public static Schedule Run(Program program)
+    public static Schedule Run(Program program, FrameSymbols symbols)
     {
         var roots = Aliases.Roots(program);
         var notFused = new List<string>();
-        var drafts = Draft(program, roots, notFused);
+        var roles = new Roles(program);
+        var drafts = Draft(program, roots, roles, notFused);
         var stored = StoredValues(program, drafts, roots);
-        var writer = new StepWriter(program, roots, stored);
+        var writer = new StepWriter(program, roots, stored, roles, symbols);
         return new Schedule(
             program.Values,
             drafts.Select(writer.Write).ToEquatableArray(),
             [],
-            program.Input,
-            roots[program.Output],
-            program.Values[program.Output].Shape,
+            program.Inputs,
+            program.Outputs.Select(output => new Result(roots[output], program.Values[output].Shape)).ToEquatableArray(),
+            program.OutputGradients,
+            program.Inputs.Where(input => program.Values[input].Element == ElementType.Float).Select(input => GradientOf(program, input)).ToEquatableArray(),
             notFused.ToEquatableArray());
     }
 
-    private static List<StepDraft> Draft(Program program, int[] roots, List<string> notFused)
+    private static int GradientOf(Program program, int input) => program.InputGradients.FirstOrDefault(gradient => gradient.Of == input)?.Id ?? -1;
+
+    private static List<StepDraft> Draft(Program program, int[] roots, Roles roles, List<string> notFused)
     {
         var drafts = new List<StepDraft>();
         foreach (var instruction in program.Instructions)
         {
             if (instruction.Operation is Operation.Alias)
                 continue;
+            var role = roles.Of(instruction);
+            if (instruction.Operation is Operation.Run or Operation.RunBackward)
+            {
+                drafts.Add(new StepDraft(instruction, Shape.Of(), role));
+                continue;
+            }
+
             var shape = program.Values[instruction.Output].Shape;
             if (instruction.Operation is Operation.Pointwise && Producer(drafts, instruction, roots) is { } producer)
             {
-                if (producer.Obstacle(instruction, shape, roots) is not { } obstacle)
+                if (producer.Obstacle(instruction, shape, role, roots) is not { } obstacle)
                 {
                     producer.Join(instruction);
                     continue;
@@ -44,7 +55,7 @@ internal static class Fuse
                 notFused.Add($"{program.Values[instruction.Output].Display}: {obstacle}");
             }
 
-            drafts.Add(new StepDraft(instruction, shape));
+            drafts.Add(new StepDraft(instruction, shape, role));
         }
 
         return drafts;
@@ -56,10 +67,13 @@ internal static class Fuse
     /// <summary>What must reach memory: what another step reads, the output, and the gradients of the parameters.</summary>
     private static HashSet<int> StoredValues(Program program, List<StepDraft> drafts, int[] roots)
     {
-        var stored = new HashSet<int>(program.Gradients.Select(gradient => gradient.Gradient)) { roots[program.Output] };
+        var stored = new HashSet<int>(program.ParameterGradients.Concat(program.InputGradients).Select(gradient => gradient.Id)
+            .Concat(program.Outputs.Select(output => roots[output])));
         foreach (var draft in drafts)
         {
             var reads = draft.Pointwise.Concat(draft.Kernel is null ? [] : [draft.Kernel]).SelectMany(instruction => instruction.Inputs);
+            if (draft.Kernel is { Operation: Operation.Run or Operation.RunBackward } frames)
+                stored.UnionWith(frames.Outputs);
             stored.UnionWith(reads.Select(input => roots[input]).Where(input => !draft.Computes(input)));
         }
 

@@ -8,17 +8,18 @@ internal sealed class GradientTable
     private readonly Dictionary<int, Value> _gradients = [];
     private readonly HashSet<int> _wanted;
 
-    /// <summary>A gradient is wanted for parameters and for what depends on them; not for the data.</summary>
+    /// <summary>A gradient is wanted for parameters, for inputs that are numbers, and for what depends on either or on a module that is trained.</summary>
     public GradientTable(Graph graph)
     {
-        _wanted = [.. graph.Values.Where(value => value.Kind == ValueKind.Parameter).Select(value => value.Id)];
+        _wanted = [.. graph.Values.Where(IsSource).Select(value => value.Id)];
         foreach (var node in graph.Nodes)
         {
-            if (node.Inputs.Any(_wanted.Contains))
-                _wanted.UnionWith(node.Outputs);
+            if (node.Inputs.Any(_wanted.Contains) || IsTrained(node))
+                _wanted.UnionWith(node.Outputs.Where(output => graph.Values[output].Element == ElementType.Float));
         }
     }
 
+    /// <summary>Whether a gradient of a value is of use.</summary>
     public bool IsWanted(int value) => _wanted.Contains(value);
 
     /// <summary>The gradient of a value; null while nothing has contributed to it.</summary>
@@ -27,4 +28,15 @@ internal sealed class GradientTable
         get => _gradients.TryGetValue(id, out var gradient) ? gradient : null;
         set => _gradients[id] = value!;
     }
+
+    /// <summary>Whether a node has parameters of its own.</summary>
+    private static bool IsTrained(Node node) => node switch
+    {
+        CallNode call => !call.IsFrozen,
+        LoopNode loop => loop.Body.Values.Any(value => value.Kind == ValueKind.Parameter) || loop.Body.Nodes.Any(IsTrained),
+        _ => false,
+    };
+
+    private static bool IsSource(Value value) =>
+        value is { Kind: ValueKind.Parameter } or { Kind: ValueKind.Input, Element: ElementType.Float };
 }

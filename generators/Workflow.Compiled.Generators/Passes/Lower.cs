@@ -7,46 +7,63 @@ namespace Workflow.Compiled.Generators.Passes;
 internal static class Lower
 {
     /// <summary>The program that predicts.</summary>
-    public static Program ForPrediction(Graph graph)
+    public static Program ForPrediction(Graph graph, FrameSymbols symbols)
     {
-        var builder = new ProgramBuilder(graph);
-        LowerNodes(builder, graph, isTraining: false);
-        return builder.Build(graph.Inputs[0], OwnOutput(builder, graph), []);
+        var builder = new ProgramBuilder(graph, symbols.Names);
+        LowerNodes(builder, graph, FrameSites.Of(graph, symbols), isTraining: false);
+        return builder.Build(graph.Inputs, OwnOutputs(builder, graph), [], [], []);
     }
 
-    /// <summary>The program that computes the output, and from its gradient those of the parameters.</summary>
-    public static Program ForTraining(Graph graph)
+    /// <summary>The program that computes the outputs, and from their gradients those of the parameters and the inputs.</summary>
+    public static Program ForTraining(Graph graph, FrameSymbols symbols)
     {
-        var builder = new ProgramBuilder(graph);
-        LowerNodes(builder, graph, isTraining: true);
-        var output = OwnOutput(builder, graph);
-        var gradients = Differentiate.Run(builder, graph);
-        return builder.Build(graph.Inputs[0], output, gradients);
+        var builder = new ProgramBuilder(graph, symbols.Names);
+        var sites = FrameSites.Of(graph, symbols);
+        LowerNodes(builder, graph, sites, isTraining: true);
+        var outputs = OwnOutputs(builder, graph);
+        var gradients = Differentiate.Run(builder, graph, sites);
+        return builder.Build(graph.Inputs, outputs, gradients.Outputs, gradients.Parameters, gradients.Inputs);
     }
 
     /// <summary>The number of a node among those that draw random numbers; -1 when it draws none.</summary>
-    public static int SiteOf(Graph graph, int node) =>
-        IsRandom(graph.Nodes[node]) ? graph.Nodes.Take(node).Count(IsRandom) : -1;
+    public static int SiteOf(Graph graph, int node) => IsRandom(graph.Nodes[node]) ? graph.Nodes.Take(node).Count(IsRandom) : -1;
 
-    private static bool IsRandom(Node node) => node is OperatorNode use && OperatorRegistry.Get(use.Operator).IsRandom;
+    /// <summary>Whether a node draws random numbers.</summary>
+    public static bool IsRandom(Node node) => node is OperatorNode use && OperatorRegistry.Get(use.Operator).IsRandom;
 
-    private static void LowerNodes(ProgramBuilder builder, Graph graph, bool isTraining)
+    private static void LowerNodes(ProgramBuilder builder, Graph graph, IReadOnlyDictionary<Node, FrameSite> sites, bool isTraining)
     {
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
-            var node = (OperatorNode)graph.Nodes[i];
-            OperatorRegistry.Get(node.Operator).Lower(new LoweringContext(builder, node, SiteOf(graph, i), isTraining));
+            var node = graph.Nodes[i];
+            if (node is OperatorNode use)
+                OperatorRegistry.Get(use.Operator).Lower(new LoweringContext(builder, use, SiteOf(graph, i), isTraining));
+            else
+                LowerFrames(builder, node, sites[node]);
         }
     }
 
-    /// <summary>An output that is only another view of an input or a parameter is copied: callers own what they get.</summary>
-    private static int OwnOutput(ProgramBuilder builder, Graph graph)
+    private static void LowerFrames(ProgramBuilder builder, Node node, FrameSite site)
     {
-        var output = builder.Values[graph.Outputs[0]];
-        if (Aliases.Root(builder.Instructions, builder.Values, output.Id).Kind == ValueKind.Intermediate)
-            return output.Id;
-        var copy = builder.NewValue("output", output.Shape);
-        builder.EmitPointwise(new("{x}", "{x}"), [("x", output)], [], Attributes.None, -1, copy, "output", isBackward: false);
-        return copy.Id;
+        var arguments = string.Join(", ", node.Inputs.Select((_, i) => $"{{{i}}}"));
+        builder.Emit(
+            new Operation.Run(site),
+            node.Inputs.Select(id => builder.Values[id]),
+            node.Outputs.Select(id => builder.Values[id]),
+            node.Label,
+            $"{site.Name}({arguments})",
+            isBackward: false);
+    }
+
+    /// <summary>An output that is only another view of an input, a parameter or another output is copied: callers own what they get.</summary>
+    private static List<int> OwnOutputs(ProgramBuilder builder, Graph graph)
+    {
+        var taken = new HashSet<int>();
+        return [.. graph.Outputs.Select(id =>
+        {
+            var output = builder.Values[id];
+            var root = Aliases.Root(builder.Instructions, builder.Values, id);
+            return root.Kind == ValueKind.Intermediate && taken.Add(root.Id) ? id : builder.Copy(output, "output", "", isBackward: false).Id;
+        })];
     }
 }

@@ -7,7 +7,8 @@ internal static class PlanMemory
 {
     public static Schedule Run(Schedule schedule, Program program)
     {
-        var gradients = program.Gradients.ToDictionary(gradient => gradient.Gradient, gradient => gradient.Parameter);
+        var gradients = program.ParameterGradients.ToDictionary(gradient => gradient.Id, gradient => gradient.Of);
+        var callers = new HashSet<int>(schedule.Outputs.Select(output => output.Value).Concat(schedule.InputGradients));
         var first = new Dictionary<int, int>();
         var last = new Dictionary<int, int>();
         for (var i = 0; i < schedule.Steps.Count; i++)
@@ -20,7 +21,7 @@ internal static class PlanMemory
 
         var storages = last.Keys.OrderBy(value => value).Select(value =>
         {
-            var kind = Kind(schedule, gradients, value);
+            var kind = Kind(schedule, gradients, callers, value);
             return new Storage(
                 value,
                 kind,
@@ -31,12 +32,11 @@ internal static class PlanMemory
         return schedule with { Storages = storages.ToEquatableArray() };
     }
 
-    private static StorageKind Kind(Schedule schedule, Dictionary<int, int> gradients, int value) => schedule.Values[value].Kind switch
+    private static StorageKind Kind(Schedule schedule, Dictionary<int, int> gradients, HashSet<int> callers, int value) => schedule.Values[value].Kind switch
     {
-        ValueKind.Input => StorageKind.Input,
-        ValueKind.Parameter => StorageKind.Parameter,
-        ValueKind.OutputGradient => StorageKind.OutputGradient,
-        _ when value == schedule.Output => StorageKind.Output,
+        ValueKind.Input or ValueKind.OutputGradient => StorageKind.Caller,
+        ValueKind.Parameter or ValueKind.Buffer => StorageKind.Parameter,
+        _ when callers.Contains(value) => StorageKind.Caller,
         _ when gradients.ContainsKey(value) => StorageKind.Gradient,
         _ => StorageKind.Arena,
     };

@@ -9,16 +9,22 @@ internal sealed class ProgramBuilder
 {
     /// <summary>Names that the printed structs and passes use themselves, alone or in PascalCase.</summary>
     private static readonly string[] Reserved =
-        ["batch", "column", "equals", "finalize", "getHashCode", "getType", "invoke", "memberwiseClone", "model", "row", "toString", "v"];
+    [
+        "column", "context", "equals", "finalize", "getHashCode", "getType", "invoke", "isFirst", "isLast", "memberwiseClone", "model",
+        "row", "toString", "turn", "v",
+    ];
 
     private readonly List<Value> _values;
     private readonly List<Instruction> _instructions = [];
     private readonly HashSet<string> _names;
 
-    public ProgramBuilder(Graph graph)
+    /// <param name="graph">The graph whose values are the first ones of the program.</param>
+    /// <param name="symbols">The names of the frame's lengths, which no value may have.</param>
+    public ProgramBuilder(Graph graph, IEnumerable<string> symbols)
     {
-        _names = new HashSet<string>(Reserved.Concat(graph.Values.Select(value => value.Name)), StringComparer.Ordinal);
-        _values = [.. graph.Values.Select(value => Reserved.Contains(value.Name) ? value with { Name = UniqueName(value.Name + "Value") } : value)];
+        string[] reserved = [.. Reserved, .. symbols];
+        _names = new HashSet<string>(reserved.Concat(graph.Values.Select(value => value.Name)), StringComparer.Ordinal);
+        _values = [.. graph.Values.Select(value => reserved.Contains(value.Name) ? value with { Name = UniqueName(value.Name + "Value") } : value)];
     }
 
     public IReadOnlyList<Value> Values => _values;
@@ -43,13 +49,24 @@ internal sealed class ProgramBuilder
     }
 
     public void Emit(Operation operation, IEnumerable<Value> inputs, Value output, string label, string formula, bool isBackward) =>
+        Emit(operation, inputs, [output], label, formula, isBackward);
+
+    public void Emit(Operation operation, IEnumerable<Value> inputs, IEnumerable<Value> outputs, string label, string formula, bool isBackward) =>
         _instructions.Add(new Instruction(
             operation,
             inputs.Select(input => input.Id).ToEquatableArray(),
-            output.Id,
+            outputs.Select(output => output.Id).ToEquatableArray(),
             label,
             formula,
             isBackward));
+
+    /// <summary>A value that holds the same elements as another, in memory of its own.</summary>
+    public Value Copy(Value source, string name, string symbol, bool isBackward)
+    {
+        var copy = NewValue(name, source.Shape, symbol: symbol);
+        EmitPointwise(new("{x}", "{x}"), [("x", source)], [], Attributes.None, -1, copy, name, isBackward);
+        return copy;
+    }
 
     /// <summary>Writes a pointwise rule as an operation on exactly the operands that it mentions.</summary>
     public void EmitPointwise(
@@ -89,8 +106,19 @@ internal sealed class ProgramBuilder
         Emit(operation, mentioned.Select(operand => operand.Value), output, label, formula, isBackward);
     }
 
-    public Program Build(int input, int output, IEnumerable<ParameterGradient> gradients) =>
-        new(_values.ToEquatableArray(), _instructions.ToEquatableArray(), input, output, gradients.ToEquatableArray());
+    public Program Build(
+        EquatableArray<int> inputs,
+        IEnumerable<int> outputs,
+        IEnumerable<int> outputGradients,
+        IEnumerable<Gradient> parameterGradients,
+        IEnumerable<Gradient> inputGradients) => new(
+            _values.ToEquatableArray(),
+            _instructions.ToEquatableArray(),
+            inputs,
+            outputs.ToEquatableArray(),
+            outputGradients.ToEquatableArray(),
+            parameterGradients.ToEquatableArray(),
+            inputGradients.ToEquatableArray());
 
     private string UniqueName(string name)
     {

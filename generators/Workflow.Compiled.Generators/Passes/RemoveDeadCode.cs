@@ -7,11 +7,12 @@ internal static class RemoveDeadCode
 {
     public static Program Run(Program program)
     {
-        var live = new HashSet<int>(program.Gradients.Select(gradient => gradient.Gradient)) { program.Output };
+        var live = new HashSet<int>(program.ParameterGradients.Concat(program.InputGradients).Select(gradient => gradient.Id).Concat(program.Outputs));
         var kept = new List<Instruction>();
         foreach (var instruction in program.Instructions.Reverse())
         {
-            if (!live.Contains(instruction.Output))
+            // Frames are run for the gradients of their parameters too, which are no values here.
+            if (instruction.Operation is not Operation.RunBackward && !instruction.Outputs.Any(live.Contains))
                 continue;
             live.UnionWith(instruction.Inputs);
             kept.Add(instruction);

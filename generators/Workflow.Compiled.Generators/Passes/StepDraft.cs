@@ -7,10 +7,10 @@ internal sealed class StepDraft
 {
     private readonly HashSet<int> _inside = [];
 
-    public StepDraft(Instruction first, Shape domain)
+    public StepDraft(Instruction first, Shape domain, StepRole role)
     {
         Domain = domain;
-        IsBackward = first.IsBackward;
+        Role = role;
         Label = first.Label;
         if (first.Operation is Operation.Pointwise)
         {
@@ -19,7 +19,7 @@ internal sealed class StepDraft
         else
         {
             Kernel = first;
-            _inside.Add(first.Output);
+            _inside.UnionWith(first.Outputs);
         }
     }
 
@@ -32,8 +32,8 @@ internal sealed class StepDraft
     /// <summary>The shape over which the pointwise instructions run.</summary>
     public Shape Domain { get; }
 
-    /// <summary>Whether the step belongs to the backward pass.</summary>
-    public bool IsBackward { get; }
+    /// <summary>What the step is for.</summary>
+    public StepRole Role { get; }
 
     /// <summary>What the user calls the operation that leads the step.</summary>
     public string Label { get; }
@@ -54,15 +54,18 @@ internal sealed class StepDraft
     /// <summary>Why a pointwise instruction cannot join; null when it can.</summary>
     /// <param name="instruction">The instruction; its other operands are computed by earlier steps.</param>
     /// <param name="shape">The shape of its result.</param>
+    /// <param name="role">What it is for.</param>
     /// <param name="roots">The value behind the reshapes of each value.</param>
-    public string? Obstacle(Instruction instruction, Shape shape, IReadOnlyList<int> roots)
+    public string? Obstacle(Instruction instruction, Shape shape, StepRole role, IReadOnlyList<int> roots)
     {
+        if (Kernel is { Operation: Operation.Run or Operation.RunBackward })
+            return "its operand is another module's result";
         if (Kernel is { Operation: Operation.Reduction })
             return "its operand is a reduction, which is complete only at the end";
         if (Kernel is { Operation: Operation.AlongAxis })
             return "its operand needs a whole axis before the first element is known";
-        if (instruction.IsBackward != IsBackward)
-            return "its operand belongs to the forward pass";
+        if (role != Role)
+            return Role == StepRole.Forward ? "its operand belongs to the forward pass" : "it is needed for other gradients than its operand";
         if (!shape.Equals(Domain))
             return $"it runs over {shape}, its operand over {Domain}";
         if (instruction.Inputs.Any(input => roots[input] != input && Computes(roots[input])))

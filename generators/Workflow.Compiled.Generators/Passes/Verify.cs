@@ -15,12 +15,10 @@ internal static class Verify
         {
             if (node is OperatorNode use)
                 Require(OperatorRegistry.Find(use.Operator) is not null, $"operator {use.Operator} is unknown");
-            foreach (var output in node.Outputs)
-                Define(defined, node.Inputs, output, node.Label);
+            Define(defined, node.Inputs, node.Outputs, node.Label);
         }
 
-        Require(graph.Inputs.Count == 1 && graph.Outputs.Count == 1, "a module has one input and one output");
-        Require(defined.Contains(graph.Outputs[0]), "the output is never computed");
+        Require(graph.Outputs.All(defined.Contains), "an output is never computed");
         return graph;
     }
 
@@ -31,13 +29,14 @@ internal static class Verify
         var defined = new HashSet<int>(program.Values.Where(value => value.Kind != ValueKind.Intermediate).Select(value => value.Id));
         foreach (var instruction in program.Instructions)
         {
-            Define(defined, instruction.Inputs, instruction.Output, instruction.Label);
-            CheckShapes(program, instruction);
+            Define(defined, instruction.Inputs, instruction.Outputs, instruction.Label);
+            if (instruction.Operation is not (Operation.Run or Operation.RunBackward))
+                CheckShapes(program, instruction);
         }
 
-        foreach (var gradient in program.Gradients)
+        foreach (var gradient in program.ParameterGradients.Concat(program.InputGradients))
         {
-            var (parameter, value) = (program.Values[gradient.Parameter], program.Values[gradient.Gradient]);
+            var (parameter, value) = (program.Values[gradient.Of], program.Values[gradient.Id]);
             Require(defined.Contains(value.Id), $"the gradient of {parameter.Name} is never computed");
             Require(parameter.Shape.ElementCount.Equals(value.Shape.ElementCount), $"the gradient of {parameter.Name} has the shape {value.Shape}");
         }
@@ -59,7 +58,7 @@ internal static class Verify
 
         var backward = schedule.Steps.SkipWhile(step => !step.IsBackward);
         Require(backward.All(step => step.IsBackward), "a forward step comes after a backward step");
-        Require(defined.Contains(schedule.Output), "the output is never written");
+        Require(schedule.Outputs.All(output => defined.Contains(output.Value)), "an output is never written");
         return schedule;
     }
 
@@ -70,10 +69,10 @@ internal static class Verify
         Require(values.Select(value => value.Name).Distinct(StringComparer.Ordinal).Count() == values.Count, "two values have one name");
     }
 
-    private static void Define(HashSet<int> defined, EquatableArray<int> inputs, int output, string label)
+    private static void Define(HashSet<int> defined, EquatableArray<int> inputs, EquatableArray<int> outputs, string label)
     {
         Require(inputs.All(defined.Contains), $"{label} uses a value before it is computed");
-        Require(defined.Add(output), $"{label} computes a value a second time");
+        Require(outputs.All(defined.Add), $"{label} computes a value a second time");
     }
 
     private static void CheckShapes(Program program, Instruction instruction)

@@ -54,9 +54,12 @@ public sealed class ArenaPlan
         if (last < first)
             throw new ArgumentOutOfRangeException(nameof(last), last, $"The life of a value cannot end at step {last}, before it starts at step {first}.");
         _offsets = null;
-        _reservations.Add(new Reservation(checked((length + Alignment - 1) / Alignment * Alignment), first, last));
+        _reservations.Add(new Reservation(RoundUp(length), first, last));
         return new ArenaSlot(_reservations.Count - 1);
     }
+
+    /// <summary>The least length that is a whole number of cache lines.</summary>
+    public static int RoundUp(int length) => checked(length + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>Where a slot starts, in floats.</summary>
     public int OffsetOf(ArenaSlot slot)

@@ -1,44 +1,79 @@
 namespace Workflow.Compiled;
 
-/// <summary>What goes into a pass and what comes out, and the words in which a wrong input is refused.</summary>
-/// <param name="inputName">What the user calls the input.</param>
-/// <param name="input">The shape of one sample.</param>
-/// <param name="output">The shape of one output.</param>
-internal sealed class PassSignature(string inputName, Shape input, Shape output)
+/// <summary>What goes into a pass, and the words in which a wrong input is refused.</summary>
+internal sealed class PassSignature
 {
-    /// <summary>The number of values of one sample.</summary>
-    public int InputSize { get; } = input.ElementCount;
+    private readonly PassInputShape[] _inputs;
+    private readonly string[] _names;
+    private readonly int? _sampleSize;
 
-    /// <summary>The number of values of one output.</summary>
-    public int OutputSize { get; } = output.ElementCount;
-
-    /// <summary>The number of samples in a tensor.</summary>
-    /// <exception cref="ArgumentException">The tensor does not hold samples of this shape, or none.</exception>
-    public int BatchOf(Shape shape)
+    /// <summary>Numbers the lengths that vary in the order in which they are first mentioned.</summary>
+    public PassSignature(PassInputShape[] inputs)
     {
-        if (shape.Rank != input.Rank + 1 || !shape.Lengths[1..].SequenceEqual(input.Lengths))
-            throw new ArgumentException($"{inputName} must be {Expected} but is {shape}");
-        return shape[0] > 0 ? shape[0] : throw NoSamples();
+        _inputs = inputs;
+        if (inputs is [{ IsIndex: false, Lengths: [{ Varies: true }, ..] lengths }] && lengths.Skip(1).All(length => !length.Varies))
+            _sampleSize = lengths.Skip(1).Aggregate(1, (product, length) => product * length.Number);
+        _names = [.. inputs.SelectMany(input => input.Lengths).Where(length => length.Varies).Select(length => length.Name).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The number of lengths that vary.</summary>
+    public int LengthCount => _names.Length;
+
+    /// <summary>The inputs as a list for messages.</summary>
+    public string Names => string.Join(", ", _inputs.Select(input => input.Name));
+
+    /// <summary>Finds the lengths that vary.</summary>
+    /// <param name="inputs">The arguments.</param>
+    /// <param name="lengths">Takes the lengths.</param>
+    /// <exception cref="ArgumentException">An argument does not have the shape that it must have, or no elements.</exception>
+    public void Bind(ReadOnlySpan<PassInput> inputs, Span<int> lengths)
+    {
+        if (inputs.Length != _inputs.Length)
+            throw new ArgumentException($"Forward takes {_inputs.Length} inputs ({Names}), but {inputs.Length} are given");
+        lengths.Clear();
+        for (var i = 0; i < inputs.Length; i++)
+            Bind(_inputs[i], inputs[i], lengths);
     }
 
     /// <summary>The number of samples that lie one after the other in memory.</summary>
-    /// <exception cref="ArgumentException">The input is not a whole number of samples, or the output has not one row for each.</exception>
-    public int BatchOf(int inputLength, int outputLength)
+    /// <exception cref="ArgumentException">The input is not a whole number of samples, or there is none.</exception>
+    /// <exception cref="InvalidOperationException">The module has other inputs than one tensor of samples.</exception>
+    public int BatchOf(int inputLength)
     {
-        var (batch, rest) = Math.DivRem(inputLength, InputSize);
+        if (_sampleSize is not { } size)
+            throw new InvalidOperationException($"spans need a Forward with one input whose first length alone varies, but this one takes {Names}; pass tensors");
+        var (batch, rest) = Math.DivRem(inputLength, size);
         if (rest != 0)
-            throw new ArgumentException($"{inputName} must be {Expected}, a multiple of {InputSize} values, but has {inputLength}");
-        if (batch == 0)
-            throw NoSamples();
-        return outputLength == batch * OutputSize
-            ? batch
-            : throw new ArgumentException($"the output of {batch} samples has {batch} x {OutputSize} values, but there is room for {outputLength}");
+            throw new ArgumentException($"{_inputs[0].Name} must be {_inputs[0]}, a multiple of {size} values, but has {inputLength}");
+        return batch > 0 ? batch : throw Empty(_inputs[0]);
     }
 
-    /// <summary>The shape of the outputs of a batch.</summary>
-    public Shape OutputShape(int batch) => output.Prepend(batch);
+    private void Bind(PassInputShape expected, PassInput input, Span<int> lengths)
+    {
+        var shape = input.Shape;
+        if (input.IsIndex != expected.IsIndex)
+            throw new ArgumentException($"{expected.Name} must hold {(expected.IsIndex ? "indices" : "numbers")} but holds {(input.IsIndex ? "indices" : "numbers")}");
+        if (shape.Rank != expected.Lengths.Count)
+            throw Mismatch(expected, shape);
+        for (var axis = 0; axis < shape.Rank; axis++)
+        {
+            if (!expected.Lengths[axis].Varies)
+            {
+                if (shape[axis] != expected.Lengths[axis].Number)
+                    throw Mismatch(expected, shape);
+                continue;
+            }
 
-    private string Expected => $"[{string.Join(", ", input.Select(length => $"{length}").Prepend("batch"))}]";
+            ref var length = ref lengths[Array.IndexOf(_names, expected.Lengths[axis].Name)];
+            if (shape[axis] == 0)
+                throw Empty(expected);
+            if (length != 0 && length != shape[axis])
+                throw new ArgumentException($"{expected.Name} must be {expected} but is {shape}: {expected.Lengths[axis].Name} is already {length}");
+            length = shape[axis];
+        }
+    }
 
-    private ArgumentException NoSamples() => new($"{inputName} must be {Expected} with at least one sample, but has none");
+    private static ArgumentException Mismatch(PassInputShape expected, Shape shape) => new($"{expected.Name} must be {expected} but is {shape}");
+
+    private static ArgumentException Empty(PassInputShape expected) => new($"{expected.Name} must be {expected} with at least one sample, but has none");
 }

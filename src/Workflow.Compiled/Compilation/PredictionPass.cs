@@ -6,68 +6,106 @@ namespace Workflow.Compiled;
 /// </summary>
 public abstract unsafe class PredictionPass
 {
-    private AlignedMemory _arena;
-    private ArenaPlan? _plan;
+    private readonly int[] _capacity;
+    private readonly int[] _lengths;
+    private readonly PassInput[] _inputs;
+    private readonly Tensor?[] _outputs;
+    private bool _isOpen;
     private float* _input;
     private float* _output;
+    private int _inputLength;
+    private int _outputLength;
 
-    /// <summary>Creates a pass.</summary>
+    /// <summary>Creates a pass without memory.</summary>
     /// <param name="model">The model whose parameters are used.</param>
-    /// <param name="maxBatch">The largest number of samples, at least 1.</param>
-    /// <param name="inputShape">The shape of one sample.</param>
-    /// <param name="outputShape">The shape of one output.</param>
-    /// <param name="inputName">What the user calls the input, for messages.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBatch"/> is less than 1.</exception>
-    protected PredictionPass(Module model, int maxBatch, Shape inputShape, Shape outputShape, string inputName)
+    /// <param name="inputs">The shapes of the inputs.</param>
+    /// <param name="outputs">The number of results.</param>
+    protected PredictionPass(Module model, PassInputShape[] inputs, int outputs)
     {
         ArgumentNullException.ThrowIfNull(model);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        MaxBatch = maxBatch;
-        Signature = new PassSignature(inputName, inputShape, outputShape);
+        ArgumentNullException.ThrowIfNull(inputs);
+        Signature = new PassSignature(inputs);
+        (_capacity, _lengths) = (new int[Signature.LengthCount], new int[Signature.LengthCount]);
+        _inputs = new PassInput[inputs.Length];
+        _outputs = new Tensor?[outputs];
         _ = model.Parameters;
     }
 
-    /// <summary>The largest number of samples.</summary>
-    public int MaxBatch { get; }
-
-    /// <summary>The number of samples of the call that runs.</summary>
-    protected int Batch { get; private set; }
-
-    /// <summary>The caller's samples.</summary>
-    protected ReadOnlySpan<float> Input => new(_input, Batch * Signature.InputSize);
-
-    /// <summary>The caller's place for the outputs.</summary>
-    protected Span<float> Output => new(_output, Batch * Signature.OutputSize);
-
-    /// <summary>The shapes that go in and out.</summary>
+    /// <summary>The shapes that go in.</summary>
     internal PassSignature Signature { get; }
 
-    /// <summary>Computes <see cref="Output"/> from <see cref="Input"/>.</summary>
+    /// <summary>Makes the frame of the model.</summary>
+    /// <param name="lengths">The largest lengths.</param>
+    protected abstract PredictionFrame Open(ReadOnlySpan<int> lengths);
+
+    /// <summary>Tells the frame the lengths of a call.</summary>
+    protected abstract void Bind(ReadOnlySpan<int> lengths);
+
+    /// <summary>The shape of a result for the lengths that the frame was told.</summary>
+    protected abstract Shape OutputShape(int output);
+
+    /// <summary>The number of elements of a result for the lengths that the frame was told.</summary>
+    protected abstract int OutputLength(int output);
+
+    /// <summary>Computes the results from the inputs.</summary>
     protected abstract void Run();
 
-    /// <summary>Makes the memory for the planned values.</summary>
-    protected void Allocate(ArenaPlan plan)
+    /// <summary>The numbers of an argument of this call.</summary>
+    protected ReadOnlySpan<float> Numbers(int input) => _input is null ? _inputs[input].Numbers : new(_input, _inputLength);
+
+    /// <summary>The indices of an argument of this call.</summary>
+    protected ReadOnlySpan<int> Indices(int input) => _inputs[input].Indices;
+
+    /// <summary>The caller's place for a result.</summary>
+    protected Span<float> Output(int output) => _output is null ? _outputs[output]!.Span : new(_output, _outputLength);
+
+    /// <summary>Computes new tensors.</summary>
+    /// <exception cref="ArgumentException">An argument does not have the shape that it must have.</exception>
+    internal void Run(ReadOnlySpan<PassInput> inputs, Span<Tensor> outputs)
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        (_plan, _arena) = (plan, new AlignedMemory(plan.TotalLength));
+        Signature.Bind(inputs, _lengths);
+        Fit();
+        for (var output = 0; output < outputs.Length; output++)
+            outputs[output] = _outputs[output] = new Tensor(OutputShape(output));
+        inputs.CopyTo(_inputs);
+        Run();
+        Array.Clear(_inputs);
+        Array.Clear(_outputs);
     }
 
-    /// <summary>The first <paramref name="length"/> floats of a planned value.</summary>
-    /// <exception cref="InvalidOperationException">No memory was made.</exception>
-    protected Span<float> Slice(ArenaSlot slot, int length) =>
-        _arena.Span.Slice((_plan ?? throw new InvalidOperationException("Allocate comes before Slice")).OffsetOf(slot), length);
-
-    /// <summary>Computes the outputs of a checked input.</summary>
-    internal void Run(ReadOnlySpan<float> input, Span<float> output, int batch)
+    /// <summary>Computes the only result of the only input.</summary>
+    /// <exception cref="ArgumentException">The input is not a whole number of samples, or the output has not one row for each.</exception>
+    /// <exception cref="InvalidOperationException">The module has other inputs or outputs.</exception>
+    internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
+        var batch = _lengths[0] = Signature.BatchOf(input.Length);
+        Fit();
+        var size = OutputLength(0);
+        if (output.Length != size)
+            throw new ArgumentException($"the output of {batch} samples has {batch} x {size / batch} values, but there is room for {output.Length}");
         fixed (float* inputAddress = input, outputAddress = output)
         {
             _input = inputAddress;
             _output = outputAddress;
-            Batch = batch;
+            (_inputLength, _outputLength) = (input.Length, output.Length);
             Run();
-            Batch = 0;
             _input = _output = null;
         }
+    }
+
+    /// <summary>Makes room for the lengths of this call.</summary>
+    private void Fit()
+    {
+        var fits = _isOpen;
+        for (var i = 0; i < _lengths.Length; i++)
+        {
+            fits &= _lengths[i] <= _capacity[i];
+            _capacity[i] = Math.Max(_capacity[i], _lengths[i]);
+        }
+
+        if (!fits)
+            Open(_capacity).Allocate();
+        _isOpen = true;
+        Bind(_lengths);
     }
 }

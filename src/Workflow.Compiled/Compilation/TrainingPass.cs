@@ -1,40 +1,47 @@
-using Workflow.Compiled.Kernels;
-
 namespace Workflow.Compiled;
 
 /// <summary>
 /// The activations and gradients of training, and the generated code that computes with them: <see cref="Forward"/>, then a loss writes
 /// <see cref="OutputGradient"/>, then <see cref="Backward"/>. No step allocates memory; nothing has to be disposed. For one thread.
 /// </summary>
+/// <remarks>
+/// A module whose <c>Forward</c> takes or returns several tensors has a pass of its own type with a matching <c>Forward</c>. Where lengths other
+/// than the batch vary, the memory grows to the largest that were seen.
+/// </remarks>
 public abstract class TrainingPass
 {
-    private readonly Module _model;
+    private readonly TrainingContext _context;
     private readonly PassSignature _signature;
-    private readonly BatchViews _outputs;
-    private readonly BatchViews _outputGradients;
-    private AlignedMemory _arena;
-    private ArenaPlan? _plan;
-    private Tensor? _input;
-    private long _runningStep;
+    private readonly LengthsCache<PassResult[]> _results;
+    private readonly int[] _capacity;
+    private readonly int[] _lengths;
+    private readonly int[] _wanted;
+    private readonly PassInput[] _inputs;
+    private readonly AlignedMemory[] _outputMemory;
+    private readonly AlignedMemory[] _gradientMemory;
+    private PassResult[] _current = [];
+    private bool _isOpen;
     private bool _canGoBack;
 
-    /// <summary>Creates a pass.</summary>
+    /// <summary>Creates a pass without memory.</summary>
     /// <param name="model">The model to train.</param>
-    /// <param name="maxBatch">The largest number of samples in a step, at least 1.</param>
-    /// <param name="inputShape">The shape of one sample.</param>
-    /// <param name="outputShape">The shape of one output.</param>
-    /// <param name="inputName">What the user calls the input, for messages.</param>
+    /// <param name="maxBatch">The largest first length of the first input, at least 1.</param>
+    /// <param name="inputs">The shapes of the inputs.</param>
+    /// <param name="outputs">The number of results.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBatch"/> is less than 1.</exception>
-    protected TrainingPass(Module model, int maxBatch, Shape inputShape, Shape outputShape, string inputName)
+    protected TrainingPass(Module model, int maxBatch, PassInputShape[] inputs, int outputs)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inputs);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        _model = model;
         MaxBatch = maxBatch;
-        _signature = new PassSignature(inputName, inputShape, outputShape);
-        _outputs = new BatchViews(_signature, maxBatch);
-        _outputGradients = new BatchViews(_signature, maxBatch);
         Gradients = new GradientBuffer(model.Parameters);
+        _context = new TrainingContext(model, Gradients);
+        _signature = new PassSignature(inputs);
+        _results = new LengthsCache<PassResult[]>(MakeResults);
+        (_capacity, _lengths, _wanted) = (new int[_signature.LengthCount], new int[_signature.LengthCount], new int[_signature.LengthCount]);
+        _inputs = new PassInput[inputs.Length];
+        (_outputMemory, _gradientMemory) = (new AlignedMemory[outputs], new AlignedMemory[outputs]);
     }
 
     /// <summary>The largest number of samples in a step.</summary>
@@ -43,45 +50,30 @@ public abstract class TrainingPass
     /// <summary>The gradients of the parameters: those of the last <see cref="Backward"/>.</summary>
     public GradientBuffer Gradients { get; }
 
+    /// <summary>The memory for activations and their gradients.</summary>
+    public PassMemory Memory { get; private set; }
+
     /// <summary>
     /// The number of the next forward pass. It keys the dropout masks together with <see cref="Module.Seed"/>: who resumes training sets it.
     /// </summary>
     public long Step { get; set; }
 
-    /// <summary>Where a loss writes the gradient of the last output; its shape is that output's.</summary>
+    /// <summary>
+    /// Where a loss writes the gradient of the last output; its shape is that output's. Where <c>Forward</c> returns the loss itself, a single
+    /// number, it is 1.
+    /// </summary>
     /// <exception cref="InvalidOperationException">There was no forward pass.</exception>
-    public Tensor OutputGradient => Batch > 0
-        ? _outputGradients.For(Batch)
-        : throw new InvalidOperationException("OutputGradient belongs to an output: call Forward first");
+    public Tensor OutputGradient => OutputGradientOf(0);
 
-    /// <summary>The number of samples of this step.</summary>
-    protected int Batch { get; private set; }
-
-    /// <summary>The samples of this step.</summary>
-    protected ReadOnlySpan<float> Input => _input is null ? default : _input.Span;
-
-    /// <summary>The outputs of this step.</summary>
-    protected Span<float> Output => _outputs.For(Batch).Span;
-
-    /// <summary>The gradient of the outputs of this step.</summary>
-    protected ReadOnlySpan<float> OutputGradientSpan => _outputGradients.For(Batch).Span;
-
-    /// <summary>Computes the outputs of some samples, as in training: with dropout.</summary>
+    /// <summary>Computes the output of some samples, as in training: with dropout.</summary>
     /// <param name="input">The samples; kept until <see cref="Backward"/>, so they must not change before.</param>
-    /// <returns>One row a sample. The next step writes to the same memory.</returns>
+    /// <returns>The first result. The next step writes to the same memory.</returns>
     /// <exception cref="ArgumentException">The shape is not that of <c>Forward</c>'s input, or there are more than <see cref="MaxBatch"/> samples.</exception>
     public Tensor Forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var batch = _signature.BatchOf(input.Shape);
-        if (batch > MaxBatch)
-            throw new ArgumentException($"this pass was made for up to {MaxBatch} samples, but {batch} are given", nameof(input));
-        (_input, Batch, _runningStep) = (input, batch, Step);
-        Step++;
-        _canGoBack = false;
-        RunForward();
-        _canGoBack = true;
-        return _outputs.For(batch);
+        RunForward([input]);
+        return Output(0);
     }
 
     /// <summary>Computes the gradients of all parameters from <see cref="OutputGradient"/>.</summary>
@@ -90,37 +82,124 @@ public abstract class TrainingPass
     {
         if (!_canGoBack)
         {
-            throw new InvalidOperationException(Batch == 0
+            throw new InvalidOperationException(_current.Length == 0
                 ? "Backward needs a forward pass: call Forward first"
                 : "Backward was already called for this forward pass: call Forward again first");
         }
 
         _canGoBack = false;
+        _context.Gradients.Begin();
         RunBackward();
+        _context.Gradients.End();
     }
 
-    /// <summary>Computes <see cref="Output"/> from <see cref="Input"/>.</summary>
+    /// <summary>Where a loss writes the gradient of one of several outputs.</summary>
+    /// <param name="output">The number of the output.</param>
+    /// <exception cref="InvalidOperationException">There was no forward pass.</exception>
+    public Tensor OutputGradientOf(int output) => _current.Length > 0
+        ? _current[output].Gradient
+        : throw new InvalidOperationException("OutputGradient belongs to an output: call Forward first");
+
+    /// <summary>Makes the frame of the model.</summary>
+    /// <param name="context">What all frames share.</param>
+    /// <param name="lengths">The largest lengths.</param>
+    protected abstract TrainingFrame Open(TrainingContext context, ReadOnlySpan<int> lengths);
+
+    /// <summary>Tells the frame the lengths of a step.</summary>
+    protected abstract void Bind(ReadOnlySpan<int> lengths);
+
+    /// <summary>The shape of a result for the lengths that the frame was told.</summary>
+    protected abstract Shape OutputShape(int output);
+
+    /// <summary>Computes the results from the inputs.</summary>
     protected abstract void RunForward();
 
-    /// <summary>Computes the gradients from <see cref="OutputGradientSpan"/>.</summary>
+    /// <summary>Computes the gradients from those of the results.</summary>
     protected abstract void RunBackward();
 
-    /// <summary>Makes the memory for the planned values.</summary>
-    protected void Allocate(ArenaPlan plan)
+    /// <summary>Makes the memory, where its size is known before the first step.</summary>
+    protected void Prepare()
     {
-        ArgumentNullException.ThrowIfNull(plan);
-        (_plan, _arena) = (plan, new AlignedMemory(plan.TotalLength));
+        if (_signature.LengthCount > 1)
+            return;
+        _wanted.AsSpan().Fill(MaxBatch);
+        Grow();
     }
 
-    /// <summary>The first <paramref name="length"/> floats of a planned value.</summary>
-    /// <exception cref="InvalidOperationException">No memory was made.</exception>
-    protected Span<float> Slice(ArenaSlot slot, int length) =>
-        _arena.Span.Slice((_plan ?? throw new InvalidOperationException("Allocate comes before Slice")).OffsetOf(slot), length);
+    /// <summary>Computes the results of some inputs.</summary>
+    /// <param name="inputs">The arguments; kept until <see cref="Backward"/>.</param>
+    /// <exception cref="ArgumentException">The shapes are not those of <c>Forward</c>'s inputs, or there are more than <see cref="MaxBatch"/> samples.</exception>
+    protected void RunForward(ReadOnlySpan<PassInput> inputs)
+    {
+        _signature.Bind(inputs, _wanted);
+        if (_wanted.Length > 0 && _wanted[0] > MaxBatch)
+            throw new ArgumentException($"this pass was made for up to {MaxBatch} samples, but {_wanted[0]} are given");
+        if (!_isOpen || Exceeds(_wanted, _capacity))
+            Grow();
+        _wanted.CopyTo(_lengths.AsSpan());
+        inputs.CopyTo(_inputs);
+        Bind(_lengths);
+        _current = _results.For(_lengths);
+        _context.Step = Step++;
+        _canGoBack = false;
+        RunForward();
+        _canGoBack = true;
+    }
 
-    /// <summary>Where the gradient of a parameter is written, in the order of the parameter's <see cref="Parameter.Layout"/>.</summary>
-    protected Span<float> Gradient(Parameter parameter) => Gradients[parameter];
+    /// <summary>A result of this step.</summary>
+    protected Tensor Output(int output) => _current[output].Value;
 
-    /// <summary>The key of a dropout mask of this step.</summary>
-    /// <param name="site">The number of the dropout in <c>Forward</c>.</param>
-    protected PhiloxKey DropoutKey(int site) => new(_model.Seed, _runningStep, site);
+    /// <summary>The numbers of an argument of this step.</summary>
+    protected ReadOnlySpan<float> Numbers(int input) => _inputs[input].Numbers;
+
+    /// <summary>The indices of an argument of this step.</summary>
+    protected ReadOnlySpan<int> Indices(int input) => _inputs[input].Indices;
+
+    private static bool Exceeds(int[] lengths, int[] capacity)
+    {
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] > capacity[i])
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Grow()
+    {
+        for (var i = 0; i < _capacity.Length; i++)
+            _capacity[i] = i == 0 ? MaxBatch : Math.Max(_capacity[i], _wanted[i]);
+        var frame = Open(_context.Restart(), _capacity);
+        var arena = frame.Allocate();
+        Bind(_capacity);
+        for (var output = 0; output < _outputMemory.Length; output++)
+        {
+            var length = OutputShape(output).ElementCount;
+            (_outputMemory[output], _gradientMemory[output]) = (new AlignedMemory(length), new AlignedMemory(length));
+        }
+
+        Memory = new PassMemory(sizeof(float) * (long)arena, sizeof(float) * frame.SumOfLengths);
+        _results.Clear();
+        _isOpen = true;
+    }
+
+    private PassResult[] MakeResults()
+    {
+        var results = new PassResult[_outputMemory.Length];
+        for (var output = 0; output < results.Length; output++)
+        {
+            var shape = OutputShape(output);
+            var gradient = View(_gradientMemory[output], shape);
+            if (shape.Rank == 0)
+                gradient.Span.Fill(1);
+            results[output] = new PassResult(View(_outputMemory[output], shape), gradient);
+        }
+
+        return results;
+    }
+
+    private static Tensor View(AlignedMemory memory, Shape shape) => new(memory.Storage, memory.Offset, shape);
+
+    private readonly record struct PassResult(Tensor Value, Tensor Gradient);
 }

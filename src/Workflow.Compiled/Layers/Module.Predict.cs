@@ -5,20 +5,15 @@ public abstract partial class Module
 {
     private readonly PassPool _passes = new();
 
-    /// <summary>Computes the outputs of some samples, as in inference: without dropout. May be called by many threads at once.</summary>
+    /// <summary>Computes the output of some samples, as in inference: without dropout. May be called by many threads at once.</summary>
     /// <param name="input">The samples; the first axis numbers them.</param>
-    /// <returns>A new tensor with one row a sample.</returns>
+    /// <returns>A new tensor: the first result.</returns>
     /// <exception cref="ArgumentException">The shape is not that of <c>Forward</c>'s input.</exception>
     /// <exception cref="InvalidOperationException">The class is not compiled.</exception>
     public Tensor Predict(Tensor input)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        var pass = RentPass(1);
-        var batch = pass.Signature.BatchOf(input.Shape);
-        pass = Grow(pass, batch);
-        var output = new Tensor(pass.Signature.OutputShape(batch));
-        pass.Run(input.Span, output.Span, batch);
-        _passes.Return(pass);
+        Tensor output = null!;
+        Predict([input], new Span<Tensor>(ref output));
         return output;
     }
 
@@ -26,19 +21,28 @@ public abstract partial class Module
     /// Computes the outputs of some samples without allocating memory (after the first calls). May be called by many threads at once.
     /// </summary>
     /// <param name="input">The samples, one after the other.</param>
-    /// <param name="output">Takes the outputs, one after the other.</param>
-    /// <exception cref="ArgumentException">The input is not a whole number of samples, or the output has not one row for each.</exception>
-    /// <exception cref="InvalidOperationException">The class is not compiled.</exception>
+    /// <param name="output">Takes the outputs, one after the other; must not overlap the input.</param>
+    /// <exception cref="ArgumentException">The input is not a whole number of samples, the output has not one row for each, or the two overlap.</exception>
+    /// <exception cref="InvalidOperationException">The class is not compiled, or <c>Forward</c> takes other than one tensor of samples.</exception>
     public void Predict(ReadOnlySpan<float> input, Span<float> output)
     {
-        var pass = RentPass(1);
-        var batch = pass.Signature.BatchOf(input.Length, output.Length);
-        pass = Grow(pass, batch);
-        pass.Run(input, output, batch);
+        if (input.Overlaps(output))
+            throw new ArgumentException("the output overlaps the input, which is read until the last output is written", nameof(output));
+        var pass = RentPass();
+        pass.Run(input, output);
         _passes.Return(pass);
     }
 
-    private PredictionPass RentPass(int batch) => _passes.Rent() ?? CreatePredictionPass(batch);
+    /// <summary>Computes the outputs of a <c>Forward</c> with any inputs; generated overloads of Predict call this.</summary>
+    /// <param name="inputs">The arguments.</param>
+    /// <param name="outputs">Takes new tensors.</param>
+    /// <exception cref="ArgumentException">An argument does not have the shape that it must have.</exception>
+    protected void Predict(ReadOnlySpan<PassInput> inputs, Span<Tensor> outputs)
+    {
+        var pass = RentPass();
+        pass.Run(inputs, outputs);
+        _passes.Return(pass);
+    }
 
-    private PredictionPass Grow(PredictionPass pass, int batch) => pass.MaxBatch >= batch ? pass : CreatePredictionPass(batch);
+    private PredictionPass RentPass() => _passes.Rent() ?? CreatePredictionPass();
 }

@@ -28,9 +28,8 @@ public abstract partial class Module
     public virtual TrainingPass CreateTrainingPass(int maxBatch) => throw NotCompiled();
 
     /// <summary>Creates what one prediction needs: activations.</summary>
-    /// <param name="maxBatch">The largest number of samples, at least 1.</param>
     /// <exception cref="InvalidOperationException">The class is not compiled.</exception>
-    protected virtual PredictionPass CreatePredictionPass(int maxBatch) => throw NotCompiled();
+    protected virtual PredictionPass CreatePredictionPass() => throw NotCompiled();
 
     /// <summary>Lists parameters and layers. The compiler writes this.</summary>
     /// <param name="members">Takes the list.</param>

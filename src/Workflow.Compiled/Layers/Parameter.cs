@@ -40,6 +40,9 @@ public sealed class Parameter
     /// <summary>Whether the parameter has memory.</summary>
     internal bool HasStorage => _storage is not null;
 
+    /// <summary>The number of the parameter in its model.</summary>
+    internal int Index { get; private set; }
+
     /// <summary>Where the parameter starts in the array of its model.</summary>
     internal int StorageOffset { get; private set; }
 
@@ -66,8 +69,8 @@ public sealed class Parameter
     public override string ToString() => $"{Name} {Shape}";
 
     /// <summary>Gives the parameter its place in a model.</summary>
-    internal void Place(ParameterCollection model, string name, float[] storage, int offset) =>
-        (_model, Name, _storage, StorageOffset) = (model, name, storage, offset);
+    internal void Place(ParameterCollection model, string name, int index, float[] storage, int offset) =>
+        (_model, Name, Index, _storage, StorageOffset) = (model, name, index, storage, offset);
 
     /// <summary>Whether an array holds the values.</summary>
     internal bool IsStoredIn(float[] storage) => ReferenceEquals(_storage, storage);

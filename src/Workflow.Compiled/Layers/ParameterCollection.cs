@@ -17,7 +17,7 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
     {
         _parameters = [.. parameters];
         _byName = new(_parameters, StringComparer.Ordinal);
-        FlatLength = _parameters.Sum(entry => AlignedMemory.RoundUp(entry.Value.Shape.ElementCount));
+        FlatLength = _parameters.Sum(entry => ArenaPlan.RoundUp(entry.Value.Shape.ElementCount));
     }
 
     /// <summary>The whole buffer, with the zeros between parameters.</summary>
@@ -63,6 +63,14 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
         return (uint)offset < (uint)Math.Max(FlatLength, 1) && parameter.IsStoredIn(_storage)
             ? offset
             : throw new ArgumentException($"the parameter {parameter} is not one of this model");
+    }
+
+    /// <summary>The place of a parameter among the others.</summary>
+    /// <exception cref="ArgumentException">The parameter is another model's.</exception>
+    internal int IndexOf(Parameter parameter)
+    {
+        OffsetOf(parameter);
+        return parameter.Index;
     }
 
     /// <summary>Moves the collection to another buffer.</summary>

@@ -18,8 +18,8 @@ internal static class ParameterStorage
                 parameter.Span.CopyTo(values);
             else
                 parameter.Initializer.Fill(values, Initializer.Key(root.Seed, index));
-            parameter.Place(parameters, name, memory.Storage, offsets[index]);
-            offsets[index + 1] = offsets[index] + AlignedMemory.RoundUp(parameter.Shape.ElementCount);
+            parameter.Place(parameters, name, index, memory.Storage, offsets[index]);
+            offsets[index + 1] = offsets[index] + ArenaPlan.RoundUp(parameter.Shape.ElementCount);
         }
 
         parameters.Bind(memory.Storage, memory.Offset);

@@ -31,9 +31,6 @@ internal readonly struct AlignedMemory
     /// <summary>The memory.</summary>
     public Span<float> Span => new(Storage, Offset, Length);
 
-    /// <summary>The least length that is a whole number of cache lines.</summary>
-    public static int RoundUp(int length) => checked(length + Alignment - 1) / Alignment * Alignment;
-
     private static unsafe int OffsetOfCacheLine(float[] storage)
     {
         var address = (nuint)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(storage));

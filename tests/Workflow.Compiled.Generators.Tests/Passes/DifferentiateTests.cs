@@ -9,14 +9,16 @@ public class DifferentiateTests
     private readonly GraphSketch _sketch = new();
 
     [Fact]
-    public void TheGradientOfTheDataIsNotComputed()
+    public void TheGradientOfTheDataServesNoParameter()
     {
         var x = _sketch.Input(GraphSketch.Batch, 8);
         var schedule = Compile.Training(_sketch.Build(_sketch.Linear("only", x, 8, 4)));
 
         Assert.Equal(
             [StorageKind.Gradient, StorageKind.Gradient],
-            schedule.Steps.Where(step => step.IsBackward).SelectMany(step => step.Writes).Select(value => schedule.StorageOf(value).Kind));
+            schedule.Steps.Where(step => (step.Role & StepRole.ParameterGradients) != 0).SelectMany(step => step.Writes).Select(value => schedule.StorageOf(value).Kind));
+        var data = Assert.Single(schedule.Steps, step => step.Role == StepRole.InputGradients);
+        Assert.Equal(schedule.InputGradients[0], Assert.Single(data.Writes));
     }
 
     [Fact]
@@ -67,7 +69,7 @@ public class DifferentiateTests
         var offset = _sketch.Parameter("offset", GraphSketch.Batch, 4);
         var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Add", x, offset)));
 
-        var copy = Assert.IsType<MapStep>(Assert.Single(schedule.Steps, step => step.IsBackward));
-        Assert.Equal("∂offset = ∂" + schedule.Values[schedule.Output].Name, Assert.Single(copy.Summary));
+        var copy = Assert.IsType<MapStep>(Assert.Single(schedule.Steps, step => step.Role == StepRole.ParameterGradients));
+        Assert.Equal("∂offset = ∂" + schedule.Values[schedule.Outputs[0].Value].Name, Assert.Single(copy.Summary));
     }
 }

@@ -17,7 +17,7 @@ public class FuseTests
         var step = Assert.IsType<ProductStep>(Assert.Single(schedule.Steps));
         Assert.Equal($"{schedule.Values[step.Result].Name} = relu(input · hidden.weight + hidden.bias)", Assert.Single(step.Summary));
         Assert.Equal(2, step.Epilogue!.Statements.Count);
-        Assert.Equal(schedule.Output, Assert.Single(step.Epilogue.Results));
+        Assert.Equal(schedule.Outputs[0].Value, Assert.Single(step.Epilogue.Results));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public class FuseTests
         var schedule = Compile.Training(_sketch.Build(_sketch.Linear("output", activated, 4, 2)));
 
         Assert.DoesNotContain(schedule.Steps, step => step is MapStep);
-        var step = Assert.Single(schedule.Steps.OfType<ProductStep>(), step => step.IsBackward && step.Right.Transposed);
+        var step = Assert.Single(schedule.Steps.OfType<ProductStep>(), step => (step.Role & StepRole.ParameterGradients) != 0 && step.Right.Transposed);
         Assert.Contains("[" + activated.Name + " > 0]", Assert.Single(step.Summary));
     }
 
@@ -78,13 +78,13 @@ public class FuseTests
     public void NothingJoinsAReductionAndTheBillSaysWhy()
     {
         var x = _sketch.Input(GraphSketch.Batch, 8);
-        var model = Compile.Model(_sketch.Build(_sketch.Apply("Subtract", x, _sketch.Mean(x, true, 1))));
+        var prediction = Compile.Prediction(_sketch.Build(_sketch.Apply("Subtract", x, _sketch.Mean(x, true, 1))));
 
         Assert.Collection(
-            model.Prediction.Steps,
+            prediction.Steps,
             step => Assert.IsType<ReductionStep>(step),
             step => Assert.IsType<MapStep>(step));
-        Assert.Contains("its operand is a reduction", Assert.Single(model.Prediction.NotFused));
+        Assert.Contains("its operand is a reduction", Assert.Single(prediction.NotFused));
     }
 
     [Fact]

@@ -29,8 +29,8 @@ public class PlanMemoryTests
         var schedule = Compile.Training(_sketch.Build(_sketch.Linear("output", x, 8, 2)));
 
         Assert.DoesNotContain(schedule.Storages, storage => storage.Kind == StorageKind.Arena);
-        Assert.Equal(StorageKind.Input, schedule.StorageOf(x.Id).Kind);
-        Assert.Equal(StorageKind.Output, schedule.StorageOf(schedule.Output).Kind);
+        Assert.Equal(StorageKind.Caller, schedule.StorageOf(x.Id).Kind);
+        Assert.Equal(StorageKind.Caller, schedule.StorageOf(schedule.Outputs[0].Value).Kind);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public class PlanMemoryTests
         var bill = Compile.Model(_sketch.Build(y)).Bill;
 
         // Layer i reads what layer i - 1 wrote; the last one writes the output. So two rows live at once, and three are reserved.
-        Assert.Equal(2 * 64 * sizeof(float), bill.Prediction.BytesPerSample);
-        Assert.Equal(3 * 64 * sizeof(float), bill.Prediction.UnsharedBytesPerSample);
+        Assert.Equal(2 * 64 * sizeof(float), bill.Prediction!.BytesPerSample);
+        Assert.Equal(3 * 64 * sizeof(float), bill.Prediction!.UnsharedBytesPerSample);
         Assert.Equal(4 * ((64 * 64) + 64), bill.Parameters);
         Assert.Equal(4 * 2 * 64 * 64, bill.ForwardFlops);
     }

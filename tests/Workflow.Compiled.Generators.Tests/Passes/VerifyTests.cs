@@ -32,13 +32,13 @@ public class VerifyTests
 
     [Fact]
     public void AMissingOutputIsFound() =>
-        Expect("the output is never computed", Valid with { Nodes = [Valid.Nodes[0]] });
+        Expect("an output is never computed", Valid with { Nodes = [Valid.Nodes[0]] });
 
     [Fact]
     public void AWrongShapeIsFound()
     {
-        var program = Lower.ForPrediction(Valid);
-        var output = program.Values[program.Output] with { Shape = Shape.Of(GraphSketch.Batch, 3) };
+        var program = Lower.ForPrediction(Valid, Compile.Symbols(Valid));
+        var output = program.Values[program.Outputs[0]] with { Shape = Shape.Of(GraphSketch.Batch, 3) };
         var wrong = program with { Values = [.. program.Values.Select(value => value.Id == output.Id ? output : value)] };
 
         var exception = Assert.Throws<InvalidOperationException>(() => Verify.Check(wrong));

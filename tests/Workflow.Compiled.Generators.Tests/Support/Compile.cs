@@ -16,7 +16,10 @@ internal static class Compile
         return Pipeline.Run(new ModuleModel(name, inNamespace, [], name, members.ToEquatableArray(), [], [], "", [new Variant("", graph)]));
     }
 
-    public static Schedule Training(Graph graph) => Model(graph).Training;
+    /// <summary>The lengths of a module's own frame.</summary>
+    public static FrameSymbols Symbols(Graph graph) => NameLengths.Run(graph, [], null, "");
 
-    public static Schedule Prediction(Graph graph) => Model(graph).Prediction;
+    public static Schedule Training(Graph graph) => Model(graph).Variants[0].Frame.Training;
+
+    public static Schedule Prediction(Graph graph) => Model(graph).Variants[0].Frame.Prediction;
 }

@@ -89,29 +89,44 @@ public class PredictTests
         {
         }
 
-        protected override PredictionPass CreatePredictionPass(int maxBatch)
+        protected override PredictionPass CreatePredictionPass()
         {
             Interlocked.Increment(ref s_passes);
-            return new Pass(this, maxBatch);
+            return new Pass(this);
         }
 
-        private sealed class Pass : PredictionPass
+        private sealed class Pass(Module model) : PredictionPass(model, [new PassInputShape("x", isIndex: false, "batch", 1)], outputs: 1)
+        {
+            private Copy _frame = null!;
+
+            protected override PredictionFrame Open(ReadOnlySpan<int> lengths) => _frame = new Copy(lengths[0]);
+
+            protected override void Bind(ReadOnlySpan<int> lengths) => _frame.Batch = lengths[0];
+
+            protected override Shape OutputShape(int output) => _frame.OutputShape(output);
+
+            protected override int OutputLength(int output) => _frame.OutputLength(output);
+
+            protected override void Run() => _frame.Forward(Numbers(0), Output(0));
+        }
+
+        private sealed class Copy : PredictionFrame
         {
             private readonly ArenaSlot _copy;
 
-            public Pass(Module model, int maxBatch)
-                : base(model, maxBatch, [1], [1], "x")
-            {
-                var plan = new ArenaPlan();
-                _copy = plan.Reserve(maxBatch, first: 0, last: 1);
-                Allocate(plan);
-            }
+            public Copy(int batch) => _copy = Reserve(batch, first: 0, last: 1);
 
-            protected override void Run()
+            public int Batch { get; set; }
+
+            public override Shape OutputShape(int output) => [Batch, 1];
+
+            public override int OutputLength(int output) => Batch;
+
+            public void Forward(ReadOnlySpan<float> input, Span<float> output)
             {
-                Input.CopyTo(Slice(_copy, Batch));
+                input.CopyTo(Slice(_copy, Batch));
                 Thread.SpinWait(200);
-                Slice(_copy, Batch).CopyTo(Output);
+                Slice(_copy, Batch).CopyTo(output);
             }
         }
     }

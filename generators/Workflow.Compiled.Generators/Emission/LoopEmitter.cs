@@ -1,0 +1,218 @@
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Emission;
+
+/// <summary>Prints loops: one frame a turn, and memory for what one turn hands to the next.</summary>
+internal sealed class LoopEmitter(FrameClass frame, Places places)
+{
+    /// <summary>The frames of the turns, and the slots of the values between them.</summary>
+    public IEnumerable<string> Fields(RunStep step)
+    {
+        var site = (LoopSite)step.Site;
+        yield return $"{frame.TurnOf(site.Name)}[] {Names.Field(site)}";
+        for (var i = 0; i < site.Carried; i++)
+            yield return $"Runtime::ArenaSlot[] {State(site, i)}";
+    }
+
+    /// <summary>The slots of the gradients between the turns, and of those of captured values in one turn.</summary>
+    public IEnumerable<string> Fields(RunBackwardStep step)
+    {
+        var site = (LoopSite)step.Site;
+        for (var i = 0; i < site.Carried; i++)
+            yield return $"Runtime::ArenaSlot[] {StateGradient(site, i)}";
+        for (var i = site.Carried; i < step.ArgumentGradients.Count; i++)
+        {
+            if (step.ArgumentGradients[i] >= 0)
+                yield return $"Runtime::ArenaSlot {TurnGradient(step, i)}";
+        }
+    }
+
+    /// <summary>Prints how the frames are made.</summary>
+    public void WriteFrames(SourceWriter writer, RunStep step, int forward, int backward)
+    {
+        var site = (LoopSite)step.Site;
+        var field = Names.Field(site);
+        var turn = frame.TurnOf(site.Name);
+        string[] context = frame.IsTraining ? ["context"] : [];
+        writer.Line($"{field} = new {turn}[{Length(site.Count)}];");
+        writer.Line($"for (var turn = 0; turn < {field}.Length; turn++)");
+        using (writer.Indent())
+            writer.Line($"{field}[turn] = new {turn}({string.Join(", ", new[] { "model" }.Concat(context).Append("turn").Concat(site.Symbols.Select(Length)))});");
+        var last = backward < 0 ? forward : backward;
+        writer.Line($"Reserve({field}, forward: {forward}, backward: {last});");
+        for (var i = 0; i < site.Carried; i++)
+        {
+            writer.Line(frame.IsTraining
+                ? $"{State(site, i)} = ReserveResults({field}, output: {i}, first: {forward}, last: {last});"
+                : $"{State(site, i)} = ReserveAlternating({field}, output: {i}, step: {forward});");
+        }
+
+        if (backward >= 0)
+            WriteGradientSlots(writer, site, Backward(site), backward);
+    }
+
+    public void WriteForward(SourceWriter writer, RunStep step)
+    {
+        var site = (LoopSite)step.Site;
+        var field = Names.Field(site);
+        for (var i = 0; i < site.Carried; i++)
+            writer.Line($"{Names.ReadOnlySpan} {Carried(step.Arguments, i)} = {places.Read(step.Arguments[i])};");
+        using (writer.Block($"for (var turn = 0; turn < {field}.Length; turn++)"))
+        {
+            writer.Line($"var isLast = turn == {field}.Length - 1;");
+            for (var i = 0; i < site.Carried; i++)
+            {
+                var after = $"Slice({State(site, i)}[turn], {field}[turn].OutputLength({i}))";
+                writer.Line($"var {Next(step.Arguments, i)} = isLast ? {places.Write(step.Results[i])} : {after};");
+            }
+
+            writer.Line($"{field}[turn].Bind({string.Join(", ", site.Symbols.Select(Length))});");
+            IEnumerable<string> arguments =
+            [
+                .. Range(0, site.Carried).Select(i => Carried(step.Arguments, i)),
+                .. step.Arguments.Skip(site.Carried).Select(places.Read),
+                .. Range(0, site.Carried).Select(i => Next(step.Arguments, i)),
+            ];
+            writer.Line($"{field}[turn].Forward({string.Join(", ", arguments)});");
+            for (var i = 0; i < site.Carried; i++)
+                writer.Line($"{Carried(step.Arguments, i)} = {Next(step.Arguments, i)};");
+        }
+
+        writer.Line($"if ({field}.Length > 0)");
+        using (writer.Indent())
+            writer.Line("return;");
+        for (var i = 0; i < site.Carried; i++)
+            writer.Line($"{Carried(step.Arguments, i)}.CopyTo({places.Write(step.Results[i])});");
+    }
+
+    public void WriteBackward(SourceWriter writer, RunBackwardStep step, string pass)
+    {
+        var site = (LoopSite)step.Site;
+        var field = Names.Field(site);
+        var wantsArguments = pass != "BackwardParameters";
+        for (var i = 0; i < site.Carried; i++)
+            writer.Line($"{Names.ReadOnlySpan} {Incoming(step, i)} = {places.Read(step.ResultGradients[i])};");
+        using (writer.Block($"for (var turn = {field}.Length - 1; turn >= 0; turn--)"))
+        {
+            writer.Line($"var (isFirst, isLast) = (turn == 0, turn == {field}.Length - 1);");
+            for (var i = 0; i < site.Carried; i++)
+                WriteTurnValues(writer, step, site, i, wantsArguments);
+            WriteTurnCall(writer, step, site, pass);
+            for (var i = 0; i < site.Carried; i++)
+                writer.Line($"{Incoming(step, i)} = {Outgoing(step, i)};");
+            if (wantsArguments)
+                WriteSums(writer, step, site);
+        }
+
+        if (wantsArguments)
+            WriteNoTurns(writer, step, site);
+    }
+
+    private void WriteTurnValues(SourceWriter writer, RunBackwardStep step, LoopSite site, int i, bool wantsArguments)
+    {
+        var field = Names.Field(site);
+        var before = $"Slice({State(site, i)}[turn - 1], {field}[turn - 1].OutputLength({i}))";
+        var after = $"Slice({State(site, i)}[turn], {field}[turn].OutputLength({i}))";
+        var gradient = $"Slice({StateGradient(site, i)}[turn - 1], {field}[turn - 1].OutputLength({i}))";
+        var first = wantsArguments ? places.Write(step.ArgumentGradients[i]) : "default";
+        writer.Line($"var {Carried(step.Arguments, i)} = isFirst ? {places.Read(step.Arguments[i])} : {before};");
+        writer.Line($"var {Next(step.Arguments, i)} = isLast ? {places.Read(step.Results[i])} : {after};");
+        writer.Line($"var {Outgoing(step, i)} = isFirst ? {first} : {gradient};");
+    }
+
+    private void WriteTurnCall(SourceWriter writer, RunBackwardStep step, LoopSite site, string pass)
+    {
+        var field = Names.Field(site);
+        var captured = Range(site.Carried, step.Arguments.Count - site.Carried).ToArray();
+        IEnumerable<string> known =
+        [
+            .. Range(0, site.Carried).Select(i => Carried(step.Arguments, i)),
+            .. captured.Select(i => places.Read(step.Arguments[i])),
+            .. Range(0, site.Carried).Select(i => Next(step.Arguments, i)),
+            .. Range(0, site.Carried).Select(i => Incoming(step, i)),
+        ];
+        IEnumerable<string> Gradients(bool wantsCaptured) =>
+        [
+            .. Range(0, site.Carried).Select(i => Outgoing(step, i)),
+            .. captured.Where(i => IsNumbers(step, i)).Select(i => wantsCaptured ? $"isLast ? {places.Write(step.ArgumentGradients[i])} : {Turn(step, i)}" : Turn(step, i)),
+        ];
+        if (pass != "BackwardParameters")
+        {
+            writer.Line($"{field}[turn].{pass}({string.Join(", ", known.Concat(Gradients(wantsCaptured: true)))});");
+            return;
+        }
+
+        // The first turn's arguments are not asked for; those of the others are what the turn before gives.
+        writer.Line("if (isFirst)");
+        using (writer.Indent())
+            writer.Line($"{field}[turn].BackwardParameters({string.Join(", ", known)});");
+        writer.Line("else");
+        using (writer.Indent())
+            writer.Line($"{field}[turn].Backward({string.Join(", ", known.Concat(Gradients(wantsCaptured: false)))});");
+    }
+
+    private void WriteSums(SourceWriter writer, RunBackwardStep step, LoopSite site)
+    {
+        var captured = Captured(step, site).ToArray();
+        if (captured.Length == 0)
+            return;
+        writer.Line("if (isLast)");
+        using (writer.Indent())
+            writer.Line("continue;");
+        foreach (var i in captured)
+            writer.Line($"Runtime::GradientSum.Add({Turn(step, i)}, {places.Write(step.ArgumentGradients[i])});");
+    }
+
+    /// <summary>A loop without turns hands its arguments on.</summary>
+    private void WriteNoTurns(SourceWriter writer, RunBackwardStep step, LoopSite site)
+    {
+        writer.Line($"if ({Names.Field(site)}.Length > 0)");
+        using (writer.Indent())
+            writer.Line("return;");
+        for (var i = 0; i < site.Carried; i++)
+            writer.Line($"{Incoming(step, i)}.CopyTo({places.Write(step.ArgumentGradients[i])});");
+        foreach (var i in Captured(step, site))
+            writer.Line($"{places.Write(step.ArgumentGradients[i])}.Clear();");
+    }
+
+    private void WriteGradientSlots(SourceWriter writer, LoopSite site, RunBackwardStep step, int backward)
+    {
+        for (var i = 0; i < site.Carried; i++)
+            writer.Line($"{StateGradient(site, i)} = ReserveAlternating({Names.Field(site)}, output: {i}, step: {backward});");
+        foreach (var i in Captured(step, site))
+        {
+            var length = Length(frame.Schedule.Values[step.Arguments[i]].Shape.ElementCount);
+            writer.Line($"{TurnGradient(step, i)} = Reserve({length}, first: {backward}, last: {backward});");
+        }
+    }
+
+    private RunBackwardStep Backward(LoopSite site) => frame.Schedule.Steps.OfType<RunBackwardStep>().First(step => step.Site == site);
+
+    private static IEnumerable<int> Captured(RunBackwardStep step, LoopSite site) =>
+        Range(site.Carried, step.ArgumentGradients.Count - site.Carried).Where(i => IsNumbers(step, i));
+
+    private static bool IsNumbers(RunBackwardStep step, int argument) => step.ArgumentGradients.Count > 0 && step.ArgumentGradients[argument] >= 0;
+
+    private static IEnumerable<int> Range(int start, int count) => count > 0 ? Enumerable.Range(start, count) : [];
+
+    private string Turn(RunBackwardStep step, int i) =>
+        $"Slice({TurnGradient(step, i)}, {Length(frame.Schedule.Values[step.Arguments[i]].Shape.ElementCount)})";
+
+    private string TurnGradient(RunBackwardStep step, int i) => Names.Field($"{step.Site.Name}{Names.Pascal(Name(step.Arguments[i]))}Gradient");
+
+    private static string State(LoopSite site, int i) => Names.Field($"{site.Name}State{(site.Carried == 1 ? "" : $"{i + 1}")}");
+
+    private static string StateGradient(LoopSite site, int i) => $"{State(site, i)}Gradient";
+
+    private string Carried(EquatableArray<int> arguments, int i) => $"{Name(arguments[i])}Before";
+
+    private string Next(EquatableArray<int> arguments, int i) => $"{Name(arguments[i])}After";
+
+    private string Incoming(RunBackwardStep step, int i) => $"{Name(step.Arguments[i])}AfterGradient";
+
+    private string Outgoing(RunBackwardStep step, int i) => $"{Name(step.Arguments[i])}BeforeGradient";
+
+    private string Name(int value) => frame.Schedule.Values[value].Name;
+
+    private string Length(Dimension dimension) => Names.Length(dimension, frame.Symbols);
+}

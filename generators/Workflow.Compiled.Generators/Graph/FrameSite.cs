@@ -1,0 +1,31 @@
+namespace Workflow.Compiled.Generators.Graphs;
+
+/// <summary>A place of <c>Forward</c> that runs other frames: a call of a module, or a loop.</summary>
+/// <param name="Name">The name of the field that holds the frame, without underscore; unique in the frame.</param>
+/// <param name="SitesBefore">The number of random sites before it in the order of the calls.</param>
+public abstract record FrameSite(string Name, int SitesBefore);
+
+/// <summary>A call of another module.</summary>
+/// <param name="Name">The name of the field that holds the frame.</param>
+/// <param name="SitesBefore">The number of random sites before it.</param>
+/// <param name="Callee">The class of the module.</param>
+/// <param name="Access">How this module reaches it.</param>
+/// <param name="Symbols">The lengths of the callee's free symbols.</param>
+/// <param name="IsFrozen">Whether the callee's parameters are not trained.</param>
+/// <param name="IsCheckpointed">Whether the callee's activations are computed again in the backward pass.</param>
+public sealed record CallSite(
+    string Name,
+    int SitesBefore,
+    string Callee,
+    string Access,
+    EquatableArray<Dimension> Symbols,
+    bool IsFrozen,
+    bool IsCheckpointed) : FrameSite(Name, SitesBefore);
+
+/// <summary>A loop.</summary>
+/// <param name="Name">The name of the field that holds the frames of its turns.</param>
+/// <param name="SitesBefore">The number of random sites before it.</param>
+/// <param name="Count">The number of turns.</param>
+/// <param name="Carried">The number of values that a turn hands to the next.</param>
+/// <param name="Symbols">The free symbols of the body: those of the module.</param>
+public sealed record LoopSite(string Name, int SitesBefore, Dimension Count, int Carried, EquatableArray<Dimension> Symbols) : FrameSite(Name, SitesBefore);

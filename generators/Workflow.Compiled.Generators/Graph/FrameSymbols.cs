@@ -1,0 +1,32 @@
+namespace Workflow.Compiled.Generators.Graphs;
+
+/// <summary>A length that a frame knows by name.</summary>
+/// <param name="Symbol">The symbol in dimensions, or the text of an element of a list.</param>
+/// <param name="Name">An identifier in camelCase.</param>
+/// <param name="Definition">The C# expression, over <c>model</c> and the index of a loop, that gives it; empty for one that the caller of the frame gives.</param>
+public sealed record FrameSymbol(string Symbol, string Name, string Definition)
+{
+    /// <summary>Whether it differs from call to call.</summary>
+    public bool IsFree => Definition.Length == 0;
+}
+
+/// <summary>The lengths of a frame.</summary>
+/// <param name="Items">The free ones in the order of the frame's arguments, then those that the model determines.</param>
+/// <param name="Index">In the body of a loop, the symbol that counts the turns; else empty.</param>
+public sealed record FrameSymbols(EquatableArray<FrameSymbol> Items, string Index)
+{
+    /// <summary>The identifiers.</summary>
+    public IEnumerable<string> Names => Items.Select(item => item.Name).Concat(Index.Length > 0 ? [Index] : []);
+
+    /// <summary>The lengths that the caller gives.</summary>
+    public IEnumerable<FrameSymbol> Free => Items.Where(item => item.IsFree);
+
+    /// <summary>The lengths that the model determines.</summary>
+    public IEnumerable<FrameSymbol> Fixed => Items.Where(item => !item.IsFree);
+
+    /// <summary>The free lengths as dimensions.</summary>
+    public EquatableArray<Dimension> FreeLengths => Free.Select(item => Dimension.Symbol(item.Symbol)).ToEquatableArray();
+
+    /// <summary>The identifier of a symbol.</summary>
+    public string NameOf(string symbol) => Items.FirstOrDefault(item => item.Symbol == symbol)?.Name ?? symbol;
+}

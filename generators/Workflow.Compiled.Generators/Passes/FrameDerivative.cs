@@ -1,0 +1,47 @@
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Passes;
+
+/// <summary>The derivative of a call or a loop: the backward pass of its frames.</summary>
+internal static class FrameDerivative
+{
+    public static void Emit(ProgramBuilder builder, GradientTable gradients, Node node, FrameSite site)
+    {
+        var arguments = node.Inputs.Select(id => builder.Values[id]).ToArray();
+        var results = Results(builder, node, site);
+        var resultGradients = node.Outputs.Select(id => gradients[id] ?? Zero(builder, builder.Values[id], node.Label)).ToArray();
+        // The turns of a loop hand their gradients on, whether or not the first one's are of use.
+        var wanted = node is LoopNode || node.Inputs.Any(gradients.IsWanted);
+        var argumentGradients = arguments
+            .Where(argument => wanted && argument.Element == ElementType.Float)
+            .Select(argument => builder.NewValue($"{argument.Name}Gradient", argument.Shape, symbol: $"∂{argument.Display}"))
+            .ToArray();
+        if (argumentGradients.Length == 0 && site is CallSite { IsFrozen: true })
+            return;
+
+        var isAgain = site is CallSite { IsCheckpointed: true };
+        builder.Emit(
+            new Operation.RunBackward(site, arguments.Length, results.Length),
+            [.. arguments, .. isAgain ? [] : results, .. resultGradients],
+            [.. isAgain ? results : [], .. argumentGradients],
+            node.Label,
+            $"{site.Name}′({string.Join(", ", resultGradients.Select(gradient => gradient.Display))})",
+            isBackward: true);
+        var next = 0;
+        foreach (var argument in arguments.Where(argument => wanted && argument.Element == ElementType.Float))
+            DerivativeContext.Accumulate(builder, gradients, argument, argumentGradients[next++], node.Label);
+    }
+
+    /// <summary>What the callee's backward pass reads as its results: where they are computed again, new values.</summary>
+    private static Value[] Results(ProgramBuilder builder, Node node, FrameSite site) => site is CallSite { IsCheckpointed: true }
+        ? [.. node.Outputs.Select(id => builder.NewValue($"{builder.Values[id].Name}Again", builder.Values[id].Shape))]
+        : [.. node.Outputs.Select(id => builder.Values[id])];
+
+    /// <summary>A result that does not influence the loss.</summary>
+    private static Value Zero(ProgramBuilder builder, Value result, string label)
+    {
+        var zero = builder.NewValue($"{result.Name}Gradient", result.Shape, symbol: $"∂{result.Display}");
+        builder.EmitPointwise(new("0", "V.Zero"), [], [], Attributes.None, -1, zero, label, isBackward: true);
+        return zero;
+    }
+}

@@ -1,0 +1,33 @@
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Passes;
+
+/// <summary>Names the places of a graph that run other frames.</summary>
+internal static class FrameSites
+{
+    public static IReadOnlyDictionary<Node, FrameSite> Of(Graph graph, FrameSymbols symbols)
+    {
+        var sites = new Dictionary<Node, FrameSite>(ByReference<Node>.Instance);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var random = 0;
+        foreach (var node in graph.Nodes)
+        {
+            if (Lower.IsRandom(node))
+                random++;
+            if (node is CallNode call)
+                sites[node] = new CallSite(Unique(names, call.Label), random, call.Callee, call.Access, call.Symbols, call.IsFrozen, call.IsCheckpointed);
+            else if (node is LoopNode loop)
+                sites[node] = new LoopSite(Unique(names, loop.Label), random, loop.Count, loop.Body.Outputs.Count, symbols.FreeLengths);
+        }
+
+        return sites;
+    }
+
+    private static string Unique(HashSet<string> names, string label)
+    {
+        var unique = label;
+        for (var i = 2; !names.Add(unique); i++)
+            unique = $"{label}{i}";
+        return unique;
+    }
+}

@@ -1,0 +1,54 @@
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Passes;
+
+/// <summary>Gives every length that a graph mentions a name in the frame, and each element of a list too, so that kernels see plain numbers.</summary>
+internal static class NameLengths
+{
+    /// <param name="graph">The graph.</param>
+    /// <param name="hyperparameters">What the model's constructor was given.</param>
+    /// <param name="outer">The free lengths of the frame around it, for the body of a loop; null for a module's own frame.</param>
+    /// <param name="index">For the body of a loop, the symbol that counts the turns.</param>
+    public static FrameSymbols Run(Graph graph, EquatableArray<Hyperparameter> hyperparameters, FrameSymbols? outer, string index)
+    {
+        var mentioned = Mentioned(graph).ToArray();
+        var symbols = mentioned.SelectMany(dimension => dimension.Symbols).Distinct(StringComparer.Ordinal).ToArray();
+        var known = hyperparameters.ToDictionary(item => item.Name, StringComparer.Ordinal);
+        var free = outer is null
+            ? graph.Inputs.SelectMany(input => graph.Values[input].Shape.Dimensions).SelectMany(dimension => dimension.Symbols)
+                .Where(symbol => !known.ContainsKey(symbol)).Distinct(StringComparer.Ordinal).Select(symbol => new FrameSymbol(symbol, Identifier(symbol), ""))
+            : outer.Free;
+        var determined = symbols.Where(symbol => known.TryGetValue(symbol, out var item) && !item.IsList)
+            .Select(symbol => new FrameSymbol(symbol, Identifier(symbol), $"model.{known[symbol].Member}"));
+        var elements = mentioned.SelectMany(dimension => dimension.Elements).Distinct()
+            .Select(element => new FrameSymbol(element.Key, Identifier(element.Key), $"model.{known[element.List].Member}[{Index(element, known)}]"));
+        return new FrameSymbols([.. free, .. determined, .. elements], index);
+    }
+
+    private static string Index(Atom.Element element, Dictionary<string, Hyperparameter> known) =>
+        element.Index.ToCSharp(symbol => known.TryGetValue(symbol, out var item) ? $"model.{item.Member}" : symbol);
+
+    private static IEnumerable<Dimension> Mentioned(Graph graph) =>
+        graph.Values.SelectMany(value => value.Shape.Dimensions)
+            .Concat(graph.Guards.SelectMany(guard => new[] { guard.Left, guard.Right }))
+            .Concat(graph.Nodes.SelectMany(Mentioned));
+
+    private static IEnumerable<Dimension> Mentioned(Node node) => node switch
+    {
+        CallNode call => call.Symbols,
+        LoopNode loop => [loop.Count],
+        OperatorNode use => use.Attributes.Items.SelectMany(item => item.Value switch
+        {
+            AttributeValue.Whole whole => [whole.Value],
+            AttributeValue.List list => list.Values,
+            _ => (IEnumerable<Dimension>)[],
+        }),
+        _ => [],
+    };
+
+    private static string Identifier(string symbol)
+    {
+        var parts = symbol.Split(['.', '[', ']', ' ', '+', '-', '·', '*', '/', '%', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+        return string.Concat(parts.Select((part, i) => (i == 0 ? char.ToLowerInvariant(part[0]) : char.ToUpperInvariant(part[0])) + part.Substring(1)));
+    }
+}

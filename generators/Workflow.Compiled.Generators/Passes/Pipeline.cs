@@ -1,0 +1,36 @@
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Passes;
+
+/// <summary>The passes in their order, each checked.</summary>
+internal static class Pipeline
+{
+    public static CompiledModel Run(ModuleModel module)
+    {
+        var variants = module.Variants
+            .Select((variant, i) => new CompiledVariant(variant.Condition, module.Variants.Count == 1 ? "" : $"{i + 1}", Compile(variant.Forward, module.Hyperparameters, null, "")))
+            .ToEquatableArray();
+        return new CompiledModel(module, variants, Bill.Of(module, variants[variants.Count - 1].Frame));
+    }
+
+    private static CompiledFrame Compile(Graph graph, EquatableArray<Hyperparameter> hyperparameters, FrameSymbols? outer, string index)
+    {
+        Verify.Check(graph);
+        var symbols = NameLengths.Run(graph, hyperparameters, outer, index);
+        var sites = FrameSites.Of(graph, symbols);
+        var loops = graph.Nodes.OfType<LoopNode>()
+            .Select(loop => new CompiledLoop(sites[loop].Name, Compile(loop.Body, hyperparameters, symbols, loop.Index)));
+        return new CompiledFrame(
+            symbols,
+            graph.Guards,
+            Schedule(Lower.ForTraining(graph, symbols), symbols),
+            Schedule(Lower.ForPrediction(graph, symbols), symbols),
+            loops.ToEquatableArray());
+    }
+
+    private static Schedule Schedule(Program program, FrameSymbols symbols)
+    {
+        var live = Verify.Check(RemoveDeadCode.Run(Verify.Check(program)));
+        return Verify.Check(PlanMemory.Run(Fuse.Run(live, symbols), live));
+    }
+}
