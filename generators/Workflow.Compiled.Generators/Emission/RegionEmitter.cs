@@ -31,7 +31,7 @@ internal sealed class RegionEmitter
 
         string[] properties =
         [
-            .. region.Operands.Select(operand => $"{Property(schedule, operand.Value)} = {places.Read(operand.Value)}"),
+            .. region.Operands.Select(operand => $"{Property(schedule, operand.Value)} = {places.Read(operand.Root)}"),
             .. SideResults(region, product).Select(result => $"{Property(schedule, result)} = {places.Write(result)}"),
             .. Sites(region).Select(site => $"{Key(site)} = RandomKey({Names.Field($"site{site}")})"),
             .. Lengths(region, symbols).Select(length => $"{length} = {length}"),
@@ -86,9 +86,13 @@ internal sealed class RegionEmitter
     {
         var property = Property(schedule, operand.Value);
         var offset = Names.Length(operand.RowOffset, symbols);
-        if (!operand.AlongColumns)
+        var place = offset == "0" ? "column" : $"{offset} + column";
+        if (operand.ColumnStride.Equals(0))
             return $"V.Broadcast({property}[{(offset == "0" ? "0" : offset == Names.Row ? $"(int){Names.Row}" : $"(int)({offset})")}])";
-        return offset == "0" ? $"V.Load({property}, column)" : $"V.Load({property}, {offset} + column)";
+        if (operand.ColumnStride.Equals(1))
+            return $"V.Load({property}, {place})";
+        var stride = Names.Length(operand.ColumnStride, symbols);
+        return $"Kernels::Strided.Load<V>({property}, {(offset == "0" ? "" : $"{offset} + ")}(column * {stride}), {stride})";
     }
 
     private static string Expression(Region region, Statement statement, Schedule schedule, FrameSymbols symbols)
@@ -112,8 +116,8 @@ internal sealed class RegionEmitter
     /// <summary>The place of the current lanes in a value that has the whole domain.</summary>
     private static string FullIndex(Region region, FrameSymbols symbols)
     {
-        var offset = Names.Length(Dimension.Symbol(Region.RowSymbol) * region.Columns, symbols);
-        return region.Rows.IsConstant && region.Rows.ConstantValue == 1 ? "column" : $"{offset} + column";
+        var offset = Names.Length(region.ResultOffset, symbols);
+        return offset == "0" ? "column" : $"{offset} + column";
     }
 
     /// <summary>Results that the region stores itself: all of a map, all but the main one of an epilogue.</summary>
@@ -127,9 +131,9 @@ internal sealed class RegionEmitter
     private static IEnumerable<string> Lengths(Region region, FrameSymbols symbols)
     {
         var usesIndex = region.Statements.Any(statement => statement.Operation.Site >= 0) || region.Results.Count > 0;
-        return region.Operands.Select(operand => operand.RowOffset)
+        return region.Operands.SelectMany(operand => new[] { operand.RowOffset, operand.ColumnStride })
             .Concat(region.Statements.SelectMany(statement => statement.Operation.Dimensions))
-            .Concat(usesIndex ? [region.Columns] : [])
+            .Concat(usesIndex ? [region.ResultOffset] : [])
             .SelectMany(dimension => symbols.Items.Where(item => dimension.Mentions(item.Symbol)))
             .Select(item => Names.Pascal(item.Name))
             .Distinct(StringComparer.Ordinal);

@@ -54,6 +54,8 @@ internal sealed class StepEmitter
             var header = $"private void {Method(step, purpose)}({string.Join(", ", parameters)})";
             if (step is RunStep or RunBackwardStep)
                 WriteFrameCall(writer, header, step, purpose);
+            else if (step is JoinStep join)
+                WriteJoin(writer, header, join);
             else
                 WriteKernelCall(writer, header, step);
         }
@@ -78,6 +80,24 @@ internal sealed class StepEmitter
                 break;
         }
     }
+
+    private void WriteJoin(SourceWriter writer, string header, JoinStep join)
+    {
+        using var _ = writer.Block(header);
+        foreach (var part in join.Parts)
+        {
+            writer.Line("Kernels::Pointwise.Run(");
+            using var indentation = writer.Indent();
+            writer.Line(string.Join(",\n", Map(join.Name, part)) + ");");
+        }
+    }
+
+    private IEnumerable<string> Map(string name, Region region) =>
+    [
+        Length(region.Rows),
+        Length(region.Columns),
+        _regions.Create($"{name}Map", region, null, _schedule, _symbols, _places),
+    ];
 
     private void WriteKernelCall(SourceWriter writer, string header, Step step)
     {
@@ -111,12 +131,14 @@ internal sealed class StepEmitter
 
     private (string Kernel, IEnumerable<string> Arguments) Kernel(Step step) => step switch
     {
-        ProductStep product => ("Kernels::Gemm.Multiply", Product(product)),
-        MapStep map => ("Kernels::Pointwise.Run",
+        ProductStep product => (product.Batch is null ? "Kernels::Gemm.Multiply" : "Kernels::Gemm.MultiplyBatched", Product(product)),
+        MapStep map => ("Kernels::Pointwise.Run", Map(step.Name, map.Region)),
+        KernelStep kernel => ($"Kernels::{kernel.Call.Method}",
         [
-            Length(map.Region.Rows),
-            Length(map.Region.Columns),
-            _regions.Create($"{step.Name}Map", map.Region, null, _schedule, _symbols, _places),
+            .. kernel.Sources.Select(_places.Read),
+            .. kernel.Call.Lengths.Select(Length),
+            .. kernel.Results.Select(_places.Write),
+            .. kernel.Call.Constants,
         ]),
         ReductionStep reduction => ($"Kernels::Reduce.{reduction.Operation.Kernel}",
         [
@@ -139,16 +161,27 @@ internal sealed class StepEmitter
 
     private IEnumerable<string> Product(ProductStep step)
     {
-        yield return Matrix(step.Left);
-        yield return Matrix(step.Right);
+        yield return Matrix(step.Left, step.Batch);
+        yield return Matrix(step.Right, step.Batch);
         yield return _places.Write(step.Result);
         if (step.Epilogue is { } epilogue)
             yield return _regions.Create($"{step.Name}Epilogue", epilogue, step.Product, _schedule, _symbols, _places);
     }
 
-    private string Matrix(MatrixOperand operand)
+    private string Matrix(MatrixOperand operand, Dimension? batch)
     {
-        var matrix = $"new Kernels::Matrix({_places.Read(operand.Value)}, {Length(operand.Rows)}, {Length(operand.Columns)})";
+        var place = _places.Read(operand.Value) + (operand.Offset.Equals(0) ? "" : $"[({Length(operand.Offset)})..]");
+        var isDense = operand.RowStride.Equals(operand.Columns) && (batch is null || operand.BatchStride.Equals(operand.Rows * operand.Columns));
+        string[] arguments =
+        [
+            place,
+            .. batch is null ? [] : new[] { Length(batch) },
+            Length(operand.Rows),
+            Length(operand.Columns),
+            .. isDense ? [] : new[] { Length(operand.RowStride) },
+            .. isDense || batch is null ? [] : new[] { Length(operand.BatchStride) },
+        ];
+        var matrix = $"new Kernels::{(batch is null ? "Matrix" : "MatrixBatch")}({string.Join(", ", arguments)})";
         return operand.Transposed ? matrix + ".Transposed" : matrix;
     }
 

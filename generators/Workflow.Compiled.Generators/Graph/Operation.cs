@@ -9,7 +9,10 @@ public abstract record Operation
     /// <param name="Site">The number of the random site that <c>{key}</c> stands for; -1 when nothing is random.</param>
     public sealed record Pointwise(string Expression, EquatableArray<Dimension> Dimensions, int Site) : Operation;
 
-    /// <summary>A matrix product; leading axes of an input count as rows.</summary>
+    /// <summary>
+    /// A matrix product. Where the right operand is one matrix, the leading axes of the left one count as rows; else both are many matrices,
+    /// whose leading axes broadcast.
+    /// </summary>
     public sealed record Product(bool TransposeLeft, bool TransposeRight) : Operation;
 
     /// <summary>Joins the middle axis of [outer, reduced, inner].</summary>
@@ -20,8 +23,20 @@ public abstract record Operation
     /// <param name="Kernel">The class and method, such as <c>Softmax.Forward</c>.</param>
     public sealed record AlongAxis(string Kernel, Dimension Outer, Dimension Length, Dimension Inner) : Operation;
 
-    /// <summary>The same elements under another shape: costs nothing.</summary>
-    public sealed record Alias : Operation;
+    /// <summary>Elements of a value under another shape: costs nothing. The input has memory of its own.</summary>
+    /// <param name="Offset">The place of the first element in the input's memory.</param>
+    /// <param name="Strides">The distance of neighbours along each axis of the output.</param>
+    public sealed record View(Dimension Offset, EquatableArray<Dimension> Strides) : Operation;
+
+    /// <summary>Values one after the other along an axis.</summary>
+    /// <param name="Axis">The axis.</param>
+    public sealed record Join(int Axis) : Operation;
+
+    /// <summary>A kernel of the library that is called with its operands, some lengths, its results and some constants, in this order.</summary>
+    /// <param name="Method">The class and method, such as <c>Embedding.Gather</c>.</param>
+    /// <param name="Lengths">The lengths.</param>
+    /// <param name="Constants">C# expressions.</param>
+    public sealed record LibraryCall(string Method, EquatableArray<Dimension> Lengths, EquatableArray<string> Constants) : Operation;
 
     /// <summary>The forward pass of other frames. Inputs are the arguments.</summary>
     public sealed record Run(FrameSite Site) : Operation;

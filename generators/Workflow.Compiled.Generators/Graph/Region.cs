@@ -6,25 +6,31 @@ namespace Workflow.Compiled.Generators.Graphs;
 /// <param name="Operands">The values that are loaded.</param>
 /// <param name="Statements">What is computed, in order.</param>
 /// <param name="Results">The ids of the values that are stored; the last one is the main result.</param>
+/// <param name="ResultOffset">The index in the results of the first element of a row, in terms of <see cref="RowSymbol"/>.</param>
 public sealed record Region(
     Dimension Rows,
     Dimension Columns,
     EquatableArray<Operand> Operands,
     EquatableArray<Statement> Statements,
-    EquatableArray<int> Results)
+    EquatableArray<int> Results,
+    Dimension ResultOffset)
 {
-    /// <summary>The symbol that stands for the row in <see cref="Operand.RowOffset"/>; no length of the user can have this name.</summary>
+    /// <summary>The symbol that stands for the row in offsets; no length of the user can have this name.</summary>
     public const string RowSymbol = "#row";
+
+    /// <summary>The row in offsets.</summary>
+    public static readonly Dimension Row = Dimension.Symbol(RowSymbol);
 }
 
 /// <summary>A value that a region loads, and from where for each place of the domain.</summary>
 /// <param name="Value">Its id.</param>
+/// <param name="Root">The id of the value in whose memory it lies.</param>
 /// <param name="RowOffset">The index of the first element that a row uses, in terms of <see cref="Region.RowSymbol"/>.</param>
-/// <param name="AlongColumns">Whether neighbouring columns use neighbouring elements; else a row uses one element throughout.</param>
-public sealed record Operand(int Value, Dimension RowOffset, bool AlongColumns);
+/// <param name="ColumnStride">The distance of the elements that neighbouring columns use; 0 where a row uses one element throughout.</param>
+public sealed record Operand(int Value, int Root, Dimension RowOffset, Dimension ColumnStride);
 
 /// <summary>One pointwise computation of a region.</summary>
 /// <param name="Value">The id of what it gives.</param>
 /// <param name="Operation">What it does.</param>
-/// <param name="Inputs">The ids of what it reads.</param>
+/// <param name="Inputs">The ids of what it reads: operands, constants, and what earlier statements give.</param>
 public sealed record Statement(int Value, Operation.Pointwise Operation, EquatableArray<int> Inputs);

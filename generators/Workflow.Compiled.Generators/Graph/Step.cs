@@ -30,16 +30,32 @@ public abstract record Step(string Name, EquatableArray<string> Summary, StepRol
     public abstract IEnumerable<int> Writes { get; }
 }
 
-/// <summary>A matrix as a product sees it: a value, its rows and columns in memory, and whether it is read transposed.</summary>
-public sealed record MatrixOperand(int Value, Dimension Rows, Dimension Columns, bool Transposed);
+/// <summary>A matrix, or several, as a product sees them: as they lie in the memory of a value, and whether they are read transposed.</summary>
+/// <param name="Value">The id of the value in whose memory they lie.</param>
+/// <param name="Offset">The place of the first element.</param>
+/// <param name="Rows">The rows in memory.</param>
+/// <param name="Columns">The columns in memory.</param>
+/// <param name="RowStride">The distance of neighbouring rows in memory.</param>
+/// <param name="BatchStride">The distance of neighbouring matrices; 0 for one that serves all.</param>
+/// <param name="Transposed">Whether they are read transposed.</param>
+public sealed record MatrixOperand(
+    int Value,
+    Dimension Offset,
+    Dimension Rows,
+    Dimension Columns,
+    Dimension RowStride,
+    Dimension BatchStride,
+    bool Transposed);
 
-/// <summary>A matrix product and the pointwise work on its result.</summary>
+/// <summary>A matrix product, or several of one size, and the pointwise work on the result.</summary>
+/// <param name="Batch">The number of products; null for one.</param>
 /// <param name="Product">The id of the product before the epilogue; it is stored only where it is the main result.</param>
 /// <param name="Epilogue">What happens to the product before it is stored; null for nothing.</param>
 public sealed record ProductStep(
     string Name,
     EquatableArray<string> Summary,
     StepRole Role,
+    Dimension? Batch,
     MatrixOperand Left,
     MatrixOperand Right,
     int Product,
@@ -48,7 +64,7 @@ public sealed record ProductStep(
     /// <summary>The id of the value that the kernel returns in its destination.</summary>
     public int Result => Epilogue is null ? Product : Epilogue.Results[Epilogue.Results.Count - 1];
 
-    public override IEnumerable<int> Reads => [Left.Value, Right.Value, .. Epilogue?.Operands.Select(operand => operand.Value) ?? []];
+    public override IEnumerable<int> Reads => [Left.Value, Right.Value, .. Epilogue?.Operands.Select(operand => operand.Root) ?? []];
 
     public override IEnumerable<int> Writes => Epilogue is null ? [Product] : Epilogue.Results;
 }
@@ -57,7 +73,7 @@ public sealed record ProductStep(
 public sealed record MapStep(string Name, EquatableArray<string> Summary, StepRole Role, Region Region)
     : Step(Name, Summary, Role)
 {
-    public override IEnumerable<int> Reads => Region.Operands.Select(operand => operand.Value);
+    public override IEnumerable<int> Reads => Region.Operands.Select(operand => operand.Root);
 
     public override IEnumerable<int> Writes => Region.Results;
 }
@@ -120,4 +136,28 @@ public sealed record RunBackwardStep(
     public override IEnumerable<int> Reads => [.. Arguments, .. Results, .. ResultGradients];
 
     public override IEnumerable<int> Writes => ArgumentGradients.Where(gradient => gradient >= 0);
+}
+
+/// <summary>Values written one after the other along an axis of a result.</summary>
+/// <param name="Parts">What is written: each region covers its own part of the result.</param>
+public sealed record JoinStep(string Name, EquatableArray<string> Summary, StepRole Role, EquatableArray<Region> Parts, int Result)
+    : Step(Name, Summary, Role)
+{
+    public override IEnumerable<int> Reads => Parts.SelectMany(part => part.Operands).Select(operand => operand.Root);
+
+    public override IEnumerable<int> Writes => [Result];
+}
+
+/// <summary>A kernel of the library.</summary>
+public sealed record KernelStep(
+    string Name,
+    EquatableArray<string> Summary,
+    StepRole Role,
+    Operation.LibraryCall Call,
+    EquatableArray<int> Sources,
+    EquatableArray<int> Results) : Step(Name, Summary, Role)
+{
+    public override IEnumerable<int> Reads => Sources;
+
+    public override IEnumerable<int> Writes => Results;
 }

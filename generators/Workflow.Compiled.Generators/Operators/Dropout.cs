@@ -22,11 +22,5 @@ internal sealed class Dropout() : UnaryOperator(
             : Inference.Fails(Diagnostics.DiagnosticIds.InvalidArgument, $"{call.Label} has p = {rate:0.###}, but a probability is between 0 and 1");
     }
 
-    public override void Lower(LoweringContext context)
-    {
-        if (context.IsTraining)
-            base.Lower(context);
-        else
-            context.Alias(context.Inputs[0]);
-    }
+    public override Value Lower(LoweringContext context) => context.IsTraining ? base.Lower(context) : context.Inputs[0];
 }

@@ -31,7 +31,7 @@ internal sealed class Flatten : Operator
         ]));
     }
 
-    public override void Lower(LoweringContext context) => context.Alias(context.Inputs[0]);
+    public override Value Lower(LoweringContext context) => context.Reshape(context.Inputs[0], context.Output.Shape);
 
     public override void Differentiate(DerivativeContext context) =>
         context.Accumulate(0, context.Reshape(context.OutputGradient, context.Inputs[0].Shape));

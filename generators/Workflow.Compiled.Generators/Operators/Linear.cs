@@ -34,13 +34,10 @@ internal sealed class Linear : Operator
         return Inference.Of(Shape.Of([.. source.Dimensions.Take(source.Rank - 1), outputs]));
     }
 
-    public override void Lower(LoweringContext context)
+    public override Value Lower(LoweringContext context)
     {
-        var (x, weight) = (context.Inputs[0], context.Inputs[1]);
-        if (context.Inputs.Count == 2)
-            context.Product(x, weight);
-        else
-            context.Pointwise(AddBias, ("product", context.Intermediate(x, weight)), ("bias", context.Inputs[2]));
+        var product = context.Product(context.Inputs[0], context.Inputs[1]);
+        return context.Inputs.Count == 2 ? product : context.Pointwise(AddBias, ("product", product), ("bias", context.Inputs[2]));
     }
 
     public override void Differentiate(DerivativeContext context)

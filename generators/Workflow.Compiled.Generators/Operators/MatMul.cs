@@ -26,7 +26,7 @@ internal sealed class MatMul : Operator
                 $"{call.Label} needs the columns of {call.Descriptions[0]} {a} to equal the rows of {call.Descriptions[1]} {b}, but {a[1]} is not {b[0]}");
     }
 
-    public override void Lower(LoweringContext context) => context.Product(context.Inputs[0], context.Inputs[1]);
+    public override Value Lower(LoweringContext context) => context.Product(context.Inputs[0], context.Inputs[1]);
 
     public override void Differentiate(DerivativeContext context)
     {

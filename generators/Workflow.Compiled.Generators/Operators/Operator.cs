@@ -21,8 +21,8 @@ public abstract class Operator
     /// <summary>The shape of the result, or why there is none.</summary>
     public abstract Inference Infer(OperatorCall call);
 
-    /// <summary>Writes the forward computation as instructions, the last of which gives the node's output.</summary>
-    public abstract void Lower(LoweringContext context);
+    /// <summary>Writes the forward computation as instructions and gives the value that is the result.</summary>
+    public abstract Value Lower(LoweringContext context);
 
     /// <summary>Adds the backward instructions: the gradients of the inputs in terms of inputs, output and the output's gradient.</summary>
     public abstract void Differentiate(DerivativeContext context);

@@ -26,7 +26,7 @@ public abstract class PointwiseOperator(string name, string[] operands, Pointwis
     public override Inference Infer(OperatorCall call) => Broadcasting.Infer(call);
 
     /// <inheritdoc/>
-    public override void Lower(LoweringContext context) =>
+    public override Value Lower(LoweringContext context) =>
         context.Pointwise(Value(context.Attributes), Operands(context.Inputs));
 
     /// <inheritdoc/>

@@ -16,8 +16,11 @@ public abstract class ReductionOperator(string name, PointwiseRule derivative) :
         Axes.Check(call, call.Attributes.Ints("dims")) ?? Inference.Of(Reduced(call.Inputs[0], call.Attributes, KeepsDimensions(call.Attributes)));
 
     /// <inheritdoc/>
-    public override void Lower(LoweringContext context) =>
-        context.Reduce(name, context.Inputs[0], Axes.Normalize(context.Attributes.Ints("dims"), context.Inputs[0].Shape.Rank));
+    public override Value Lower(LoweringContext context)
+    {
+        var source = context.Inputs[0];
+        return context.Reshape(context.Reduce(name, source, Axes.Normalize(context.Attributes.Ints("dims"), source.Shape.Rank)), context.Output.Shape);
+    }
 
     /// <inheritdoc/>
     public override void Differentiate(DerivativeContext context)

@@ -17,7 +17,7 @@ public abstract class SoftmaxOperator(string name, string formula, string deriva
         Axes.Check(call, [call.Attributes.Int("dim")]) ?? Inference.Of(call.Inputs[0]);
 
     /// <inheritdoc/>
-    public override void Lower(LoweringContext context) =>
+    public override Value Lower(LoweringContext context) =>
         context.AlongAxis($"{name}.Forward", formula, Axis(context.Inputs[0], context.Attributes), ("x", context.Inputs[0]));
 
     /// <inheritdoc/>

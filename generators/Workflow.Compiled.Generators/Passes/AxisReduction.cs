@@ -17,7 +17,7 @@ internal static class AxisReduction
     {
         if (axes.Count == 0)
         {
-            builder.Emit(new Operation.Alias(), [source], output, label, "{0}", isBackward);
+            builder.EmitView(builder.ViewOf(source), output, label, isBackward);
             return;
         }
 

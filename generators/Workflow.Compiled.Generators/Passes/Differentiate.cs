@@ -53,8 +53,8 @@ internal static class Differentiate
         {
             if (gradients[value.Id] is not { } gradient)
                 continue;
-            var root = Aliases.Root(builder.Instructions, builder.Values, gradient.Id);
-            if (root.Kind != ValueKind.Intermediate || (value.Kind == ValueKind.Input && IsRead(builder, root.Id)) || !taken.Add(root.Id))
+            var root = builder.RootOf(gradient);
+            if (!builder.IsWhole(gradient) || root.Kind != ValueKind.Intermediate || (value.Kind == ValueKind.Input && IsRead(builder, root.Id)) || !taken.Add(root.Id))
                 root = builder.Copy(gradient, $"{value.Name}Gradient", $"∂{value.Display}", isBackward: true);
             result.Add(new Gradient(value.Id, root.Id));
         }

@@ -3,7 +3,7 @@ using Workflow.Compiled.Generators.Graphs;
 namespace Workflow.Compiled.Generators.Passes;
 
 /// <summary>The mathematics of a step as a reader would write it: one line for each stored result, with the values in between substituted.</summary>
-internal sealed class Formulas(Program program, int[] roots, StepDraft draft, HashSet<int> stored)
+internal sealed class Formulas(Program program, Views views, StepDraft draft, HashSet<int> stored)
 {
     /// <summary>One line a result.</summary>
     public IEnumerable<string> Summary =>
@@ -25,7 +25,7 @@ internal sealed class Formulas(Program program, int[] roots, StepDraft draft, Ha
 
     private string Operand(int input, string formula, string placeholder)
     {
-        var value = roots[input];
+        var value = views.RootOf(input);
         var inner = Instructions.FirstOrDefault(instruction => instruction.Outputs.Contains(value));
         if (inner is null || stored.Contains(value))
             return program.Values[value].Kind == ValueKind.Constant

@@ -10,18 +10,18 @@ internal static class Fuse
 {
     public static Schedule Run(Program program, FrameSymbols symbols)
     {
-        var roots = Aliases.Roots(program);
+        var views = new Views(program);
         var notFused = new List<string>();
         var roles = new Roles(program);
-        var drafts = Draft(program, roots, roles, notFused);
-        var stored = StoredValues(program, drafts, roots);
-        var writer = new StepWriter(program, roots, stored, roles, symbols);
+        var drafts = Draft(program, views, roles, notFused);
+        var stored = StoredValues(program, drafts, views);
+        var writer = new StepWriter(program, views, stored, roles, symbols);
         return new Schedule(
             program.Values,
             drafts.Select(writer.Write).ToEquatableArray(),
             [],
             program.Inputs,
-            program.Outputs.Select(output => new Result(roots[output], program.Values[output].Shape)).ToEquatableArray(),
+            program.Outputs.Select(output => new Result(views.RootOf(output), program.Values[output].Shape)).ToEquatableArray(),
             program.OutputGradients,
             program.Inputs.Where(input => program.Values[input].Element == ElementType.Float).Select(input => GradientOf(program, input)).ToEquatableArray(),
             notFused.ToEquatableArray());
@@ -29,12 +29,12 @@ internal static class Fuse
 
     private static int GradientOf(Program program, int input) => program.InputGradients.FirstOrDefault(gradient => gradient.Of == input)?.Id ?? -1;
 
-    private static List<StepDraft> Draft(Program program, int[] roots, Roles roles, List<string> notFused)
+    private static List<StepDraft> Draft(Program program, Views views, Roles roles, List<string> notFused)
     {
         var drafts = new List<StepDraft>();
         foreach (var instruction in program.Instructions)
         {
-            if (instruction.Operation is Operation.Alias)
+            if (instruction.Operation is Operation.View)
                 continue;
             var role = roles.Of(instruction);
             if (instruction.Operation is Operation.Run or Operation.RunBackward)
@@ -44,9 +44,9 @@ internal static class Fuse
             }
 
             var shape = program.Values[instruction.Output].Shape;
-            if (instruction.Operation is Operation.Pointwise && Producer(drafts, instruction, roots) is { } producer)
+            if (instruction.Operation is Operation.Pointwise && Producer(drafts, instruction, views) is { } producer)
             {
-                if (producer.Obstacle(instruction, shape, role, roots) is not { } obstacle)
+                if (producer.Obstacle(instruction, shape, role, views) is not { } obstacle)
                 {
                     producer.Join(instruction);
                     continue;
@@ -61,20 +61,20 @@ internal static class Fuse
         return drafts;
     }
 
-    private static StepDraft? Producer(List<StepDraft> drafts, Instruction instruction, int[] roots) =>
-        drafts.LastOrDefault(draft => instruction.Inputs.Any(input => draft.Computes(roots[input])));
+    private static StepDraft? Producer(List<StepDraft> drafts, Instruction instruction, Views views) =>
+        drafts.LastOrDefault(draft => instruction.Inputs.Any(input => draft.Computes(views.RootOf(input))));
 
     /// <summary>What must reach memory: what another step reads, the output, and the gradients of the parameters.</summary>
-    private static HashSet<int> StoredValues(Program program, List<StepDraft> drafts, int[] roots)
+    private static HashSet<int> StoredValues(Program program, List<StepDraft> drafts, Views views)
     {
         var stored = new HashSet<int>(program.ParameterGradients.Concat(program.InputGradients).Select(gradient => gradient.Id)
-            .Concat(program.Outputs.Select(output => roots[output])));
+            .Concat(program.Outputs.Select(views.RootOf)));
         foreach (var draft in drafts)
         {
             var reads = draft.Pointwise.Concat(draft.Kernel is null ? [] : [draft.Kernel]).SelectMany(instruction => instruction.Inputs);
             if (draft.Kernel is { Operation: Operation.Run or Operation.RunBackward } frames)
                 stored.UnionWith(frames.Outputs);
-            stored.UnionWith(reads.Select(input => roots[input]).Where(input => !draft.Computes(input)));
+            stored.UnionWith(reads.Select(views.RootOf).Where(input => !draft.Computes(input)));
         }
 
         return stored;

@@ -37,10 +37,17 @@ internal static class Lower
         {
             var node = graph.Nodes[i];
             if (node is OperatorNode use)
-                OperatorRegistry.Get(use.Operator).Lower(new LoweringContext(builder, use, SiteOf(graph, i), isTraining));
+                LowerOperator(builder, use, new LoweringContext(builder, use, SiteOf(graph, i), isTraining));
             else
                 LowerFrames(builder, node, sites[node]);
         }
+    }
+
+    private static void LowerOperator(ProgramBuilder builder, OperatorNode node, LoweringContext context)
+    {
+        var firstOwn = builder.Values.Count;
+        var result = OperatorRegistry.Get(node.Operator).Lower(context);
+        builder.Return(result, builder.Values[node.Output], node.Label, firstOwn);
     }
 
     private static void LowerFrames(ProgramBuilder builder, Node node, FrameSite site)
@@ -62,8 +69,8 @@ internal static class Lower
         return [.. graph.Outputs.Select(id =>
         {
             var output = builder.Values[id];
-            var root = Aliases.Root(builder.Instructions, builder.Values, id);
-            return root.Kind == ValueKind.Intermediate && taken.Add(root.Id) ? id : builder.Copy(output, "output", "", isBackward: false).Id;
+            var root = builder.RootOf(output);
+            return root.Kind == ValueKind.Intermediate && builder.IsWhole(output) && taken.Add(root.Id) ? id : builder.Copy(output, "output", "", isBackward: false).Id;
         })];
     }
 }

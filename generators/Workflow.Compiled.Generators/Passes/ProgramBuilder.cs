@@ -15,6 +15,8 @@ internal sealed class ProgramBuilder
     ];
 
     private readonly List<Value> _values;
+    private readonly Dictionary<int, View> _views = [];
+    private readonly Dictionary<int, Value> _copies = [];
     private readonly List<Instruction> _instructions = [];
     private readonly HashSet<string> _names;
 
@@ -51,14 +53,70 @@ internal sealed class ProgramBuilder
     public void Emit(Operation operation, IEnumerable<Value> inputs, Value output, string label, string formula, bool isBackward) =>
         Emit(operation, inputs, [output], label, formula, isBackward);
 
-    public void Emit(Operation operation, IEnumerable<Value> inputs, IEnumerable<Value> outputs, string label, string formula, bool isBackward) =>
+    /// <summary>Adds an instruction. Operands that its kernel cannot read where they lie are copied before.</summary>
+    public void Emit(Operation operation, IEnumerable<Value> inputs, IEnumerable<Value> outputs, string label, string formula, bool isBackward)
+    {
+        var operands = inputs.ToArray();
         _instructions.Add(new Instruction(
             operation,
-            inputs.Select(input => input.Id).ToEquatableArray(),
+            operands.Select(input => IsReadable(operation, operands, input) ? input.Id : CopyOnce(input, isBackward).Id).ToEquatableArray(),
             outputs.Select(output => output.Id).ToEquatableArray(),
             label,
             formula,
             isBackward));
+    }
+
+    /// <summary>Declares a value to be a view of another's memory.</summary>
+    public void EmitView(View view, Value output, string label, bool isBackward)
+    {
+        _views[output.Id] = view;
+        _instructions.Add(new Instruction(new Operation.View(view.Offset, view.Strides), [view.Root], [output.Id], label, "{0}", isBackward));
+    }
+
+    /// <summary>Where a value lies.</summary>
+    public View ViewOf(Value value) => _views.TryGetValue(value.Id, out var view) ? view : View.Dense(value.Id, value.Shape);
+
+    /// <summary>The value in whose memory a value lies.</summary>
+    public Value RootOf(Value value) => _values[ViewOf(value).Root];
+
+    /// <summary>Whether a value is all of its root's memory under some shape.</summary>
+    public bool IsWhole(Value value) => ViewOf(value).IsDense(value.Shape) && RootOf(value).Shape.ElementCount.Equals(value.Shape.ElementCount);
+
+    /// <summary>A value of one number.</summary>
+    public Value Constant(float number, Shape shape)
+    {
+        var value = new Value(_values.Count, UniqueName("constant"), shape, ValueKind.Constant, Number: number);
+        _values.Add(value);
+        return value;
+    }
+
+    /// <summary>Makes a value the output of an operation.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="label">What the user calls the operation.</param>
+    /// <param name="firstOwn">The id of the first value that the operation has computed. Such a value becomes the output itself; else the output is a view of it.</param>
+    public void Return(Value value, Value output, string label, int firstOwn)
+    {
+        var i = value.Id >= firstOwn ? _instructions.FindLastIndex(instruction => instruction.Outputs.Contains(value.Id)) : -1;
+        if (i < 0 || value.Id != _values.Count - 1)
+        {
+            EmitView(ViewOf(value), output, label, isBackward: false);
+            return;
+        }
+
+        _instructions[i] = _instructions[i] with { Outputs = [output.Id] };
+        if (_views.TryGetValue(value.Id, out var view))
+            _views[output.Id] = view;
+        _views.Remove(value.Id);
+        _values.RemoveAt(value.Id);
+        _names.Remove(value.Name);
+        if (RootOf(output) is { } root && root.Id >= firstOwn)
+            SwapNames(root, output);
+    }
+
+    /// <summary>What has the memory is called what the user calls its view.</summary>
+    private void SwapNames(Value root, Value view) =>
+        (_values[root.Id], _values[view.Id]) = (root with { Name = view.Name }, _values[view.Id] with { Name = root.Name });
 
     /// <summary>A value that holds the same elements as another, in memory of its own.</summary>
     public Value Copy(Value source, string name, string symbol, bool isBackward)
@@ -119,6 +177,25 @@ internal sealed class ProgramBuilder
             outputGradients.ToEquatableArray(),
             parameterGradients.ToEquatableArray(),
             inputGradients.ToEquatableArray());
+
+    private bool IsReadable(Operation operation, Value[] operands, Value input)
+    {
+        if (operation is Operation.Pointwise or Operation.Join)
+            return true;
+        var view = ViewOf(input);
+        if (operation is not Operation.Product)
+            return IsWhole(input);
+        return MatrixAccess.IsBatched(operands[1].Shape)
+            ? MatrixAccess.OfMany(view, input.Shape, ShapeRules.BatchOf(operands[0].Shape, operands[1].Shape), false) is not null
+            : MatrixAccess.OfOne(view, input.Shape, false) is not null;
+    }
+
+    private Value CopyOnce(Value value, bool isBackward)
+    {
+        if (!_copies.TryGetValue(value.Id, out var copy))
+            _copies[value.Id] = copy = Copy(value, value.Name, value.Symbol, isBackward);
+        return copy;
+    }
 
     private string UniqueName(string name)
     {

@@ -4,101 +4,123 @@ namespace Workflow.Compiled.Generators.Passes;
 
 /// <summary>
 /// Decides how a pointwise region walks its domain: as rows x columns, with as many trailing axes as possible in the columns, such that
-/// each operand either runs along them or stays at one element. What remains is an offset of the row.
+/// each operand moves by one distance along them. What remains is an offset of the row.
 /// </summary>
-internal static class RegionAccess
+internal sealed class RegionAccess(Program program, Views views)
 {
-    /// <param name="leadingProduct">The id of the matrix product that the region finishes; null for a region of its own.</param>
-    public static Region Build(Program program, int[] roots, StepDraft draft, int[] results, int? leadingProduct)
+    /// <param name="draft">The step; its pointwise instructions are the region.</param>
+    /// <param name="results">The ids of the values that are stored.</param>
+    /// <param name="hasProduct">Whether the region finishes a matrix product, whose tiles are cut from its rows and columns.</param>
+    public Region Build(StepDraft draft, int[] results, bool hasProduct)
     {
-        var loads = Loads(program, roots, draft);
+        var loads = new Loads(program, views, draft);
         var domain = draft.Domain;
-        // A product's tiles are cut from its rows and columns; a region of its own may join axes freely.
-        var split = leadingProduct is null ? Split(domain, loads) : Math.Max(0, domain.Rank - 1);
+        var strides = loads.All.Select(load => Align(load.Shape, load.View, domain)).ToArray();
+        var split = hasProduct ? Math.Max(0, domain.Rank - 1) : Split(domain, strides);
         var columns = ShapeRules.Product(domain, split, domain.Rank);
-        var operands = loads.Select(load => new Operand(
-            load.Root,
-            RowOffset(domain, Align(load.Shape, domain.Rank), split),
-            RunsAlong(domain, Align(load.Shape, domain.Rank), split)));
+        var operands = loads.All.Select((load, i) => new Operand(
+            load.Id,
+            load.View.Root,
+            load.View.Offset + RowOffset(domain, strides[i], split),
+            ColumnStride(domain, strides[i], split)));
         var statements = draft.Pointwise.Select(instruction => new Statement(
             instruction.Output,
             (Operation.Pointwise)instruction.Operation,
-            instruction.Inputs.Select(input => roots[input]).ToEquatableArray()));
+            instruction.Inputs.Select(loads.IdOf).ToEquatableArray()));
         return new Region(
             ShapeRules.Product(domain, 0, split),
             columns,
             operands.ToEquatableArray(),
             statements.ToEquatableArray(),
-            results.ToEquatableArray());
+            results.ToEquatableArray(),
+            split == 0 ? 0 : Region.Row * columns);
     }
 
-    /// <summary>The values from outside, each once, with the shape under which the region sees them.</summary>
-    private static List<(int Root, Shape Shape)> Loads(Program program, int[] roots, StepDraft draft)
+    /// <summary>The region that writes a value into its part of a larger one.</summary>
+    /// <param name="part">The id of the value.</param>
+    /// <param name="whole">The id of the larger value.</param>
+    /// <param name="axis">The axis along which the parts follow one another.</param>
+    /// <param name="start">The place of the part along the axis.</param>
+    public Region BuildPart(int part, int whole, int axis, Dimension start)
     {
-        var loads = new List<(int Root, Shape Shape)>();
-        foreach (var input in draft.Pointwise.SelectMany(instruction => instruction.Inputs))
+        var domain = program.Values[part].Shape;
+        var isConstant = program.Values[part].Kind == ValueKind.Constant;
+        var strides = Align(domain, views[part], domain);
+        // Of the result, a row holds the part's share of one place of the axes in front.
+        var split = Math.Max(axis, Split(domain, [strides]));
+        var inner = ShapeRules.Product(domain, axis + 1, domain.Rank);
+        var target = new Dimension[domain.Rank];
+        Dimension stride = 1;
+        for (var i = domain.Rank - 1; i >= 0; i--)
         {
-            var isOutside = !draft.Computes(roots[input]) && program.Values[input].Kind != ValueKind.Constant;
-            if (isOutside && !loads.Any(load => load.Root == roots[input]))
-                loads.Add((roots[input], program.Values[input].Shape));
+            target[i] = stride;
+            stride *= i == axis ? program.Values[whole].Shape[axis] : domain[i];
         }
 
-        return loads;
+        var operand = new Operand(part, views.RootOf(part), views[part].Offset + RowOffset(domain, strides, split), ColumnStride(domain, strides, split));
+        return new Region(
+            ShapeRules.Product(domain, 0, split),
+            ShapeRules.Product(domain, split, domain.Rank),
+            isConstant ? [] : [operand],
+            [new Statement(whole, new Operation.Pointwise("{0}", [], -1), [part])],
+            [whole],
+            (start * inner) + RowOffset(domain, target, split));
     }
 
-    /// <summary>The first axis that belongs to the columns: the lowest from which every operand either has all lengths or none.</summary>
-    private static int Split(Shape domain, IReadOnlyList<(int Root, Shape Shape)> loads)
+    /// <summary>The distances by which an operand moves along the axes of the domain; 0 where it repeats.</summary>
+    private static Dimension[] Align(Shape shape, View view, Shape domain)
+    {
+        var added = domain.Rank - shape.Rank;
+        return [.. Enumerable.Range(0, domain.Rank).Select(axis => axis < added || ShapeRules.IsOne(shape[axis - added]) ? 0 : view.Strides[axis - added])];
+    }
+
+    /// <summary>The first axis that belongs to the columns: the lowest from which every operand moves evenly.</summary>
+    private static int Split(Shape domain, Dimension[][] operands)
     {
         for (var split = 0; split < domain.Rank; split++)
         {
-            if (loads.All(load => IsUniform(domain, Align(load.Shape, domain.Rank), split)))
+            if (operands.All(strides => IsEven(domain, strides, split)))
                 return split;
         }
 
         return Math.Max(0, domain.Rank - 1);
     }
 
-    private static bool IsUniform(Shape domain, Dimension[] operand, int start)
+    private static bool IsEven(Shape domain, Dimension[] strides, int split)
     {
-        var axes = Enumerable.Range(start, domain.Rank - start).Where(axis => !ShapeRules.IsOne(domain[axis])).ToArray();
-        return axes.All(axis => ShapeRules.IsOne(operand[axis])) || axes.All(axis => !ShapeRules.IsOne(operand[axis]));
+        var axes = LongAxes(domain, split);
+        return axes.Zip(axes.Skip(1), (outer, inner) => strides[outer].Equals(domain[inner] * strides[inner])).All(isEven => isEven);
     }
 
-    private static bool RunsAlong(Shape domain, Dimension[] operand, int split) =>
-        Enumerable.Range(split, domain.Rank - split).Any(axis => !ShapeRules.IsOne(operand[axis]));
-
-    /// <summary>Where a row starts in an operand: the row's index taken apart into those leading axes that the operand has.</summary>
-    private static Dimension RowOffset(Shape domain, Dimension[] operand, int split)
+    private static Dimension ColumnStride(Shape domain, Dimension[] strides, int split)
     {
-        var row = Dimension.Symbol(Region.RowSymbol);
-        Dimension offset = 0;
-        Dimension stride = operand.Skip(split).Aggregate((Dimension)1, (product, length) => product * length);
-        Dimension inner = 1;
-        var axis = split - 1;
-        while (axis >= 0)
-        {
-            // Neighbouring axes that the operand shares with the domain are taken as one, so that a full operand is simply row * columns.
-            var first = axis;
-            Dimension run = domain[axis];
-            while (first > 0 && Shares(domain, operand, first - 1) == Shares(domain, operand, axis))
-                run *= domain[--first];
-            if (Shares(domain, operand, axis))
-            {
-                var index = Dimension.FloorDivide(row, inner);
-                offset += (first == 0 ? index : Dimension.Modulo(index, run)) * stride;
-                stride *= run;
-            }
+        var axes = LongAxes(domain, split);
+        return axes.Length == 0 ? 0 : strides[axes[axes.Length - 1]];
+    }
 
+    private static int[] LongAxes(Shape domain, int start) =>
+        [.. Enumerable.Range(start, domain.Rank - start).Where(axis => !ShapeRules.IsOne(domain[axis]))];
+
+    /// <summary>Where a row starts in an operand: the row's index taken apart into runs of axes along which the operand moves evenly.</summary>
+    private static Dimension RowOffset(Shape domain, Dimension[] strides, int split)
+    {
+        Dimension offset = 0;
+        Dimension inner = 1;
+        for (var axis = split - 1; axis >= 0; axis--)
+        {
+            if (ShapeRules.IsOne(domain[axis]))
+                continue;
+            var stride = strides[axis];
+            Dimension run = domain[axis];
+            // A full operand is simply row * columns, because all its axes are one run.
+            while (axis > 0 && (ShapeRules.IsOne(domain[axis - 1]) || strides[axis - 1].Equals(run * stride)))
+                run *= domain[--axis];
+            var index = Dimension.FloorDivide(Region.Row, inner);
+            var isOutermost = ShapeRules.IsOne(ShapeRules.Product(domain, 0, axis));
+            offset += (isOutermost ? index : Dimension.Modulo(index, run)) * stride;
             inner *= run;
-            axis = first - 1;
         }
 
         return offset;
     }
-
-    private static bool Shares(Shape domain, Dimension[] operand, int axis) =>
-        ShapeRules.IsOne(domain[axis]) || !ShapeRules.IsOne(operand[axis]);
-
-    private static Dimension[] Align(Shape shape, int rank) =>
-        [.. Enumerable.Repeat((Dimension)1, rank - shape.Rank), .. shape.Dimensions];
 }

@@ -20,9 +20,27 @@ internal static class ShapeRules
         return product;
     }
 
-    /// <summary>The shape of a matrix product, leading axes of the left operand kept.</summary>
+    /// <summary>The first axes.</summary>
+    public static Shape Leading(Shape shape, int count) => Shape.Of([.. shape.Dimensions.Take(count)]);
+
+    /// <summary>The leading axes of many products: those of both operands, broadcast.</summary>
+    public static Shape BatchOf(Shape left, Shape right)
+    {
+        var (l, r) = (Leading(left, left.Rank - 2), Leading(right, right.Rank - 2));
+        var rank = Math.Max(l.Rank, r.Rank);
+        return Shape.Of([.. Enumerable.Range(0, rank).Select(axis =>
+            axis < rank - l.Rank ? r[axis] : axis < rank - r.Rank || IsOne(r[axis - (rank - r.Rank)]) ? l[axis - (rank - l.Rank)] : r[axis - (rank - r.Rank)])]);
+    }
+
+    /// <summary>The shape of a matrix product: of one right matrix, leading axes of the left operand kept; of many, broadcast.</summary>
     public static Shape OfProduct(Shape left, Shape right, bool transposeLeft, bool transposeRight)
     {
+        if (MatrixAccess.IsBatched(right))
+        {
+            var (l, r) = (left.Rank - (transposeLeft ? 1 : 2), right.Rank - (transposeRight ? 2 : 1));
+            return Shape.Of([.. BatchOf(left, right).Dimensions, left[l], right[r]]);
+        }
+
         var columns = transposeRight ? Rows(right) : Columns(right);
         return transposeLeft
             ? Shape.Of(Columns(left), columns)

@@ -55,11 +55,13 @@ internal sealed class StepDraft
     /// <param name="instruction">The instruction; its other operands are computed by earlier steps.</param>
     /// <param name="shape">The shape of its result.</param>
     /// <param name="role">What it is for.</param>
-    /// <param name="roots">The value behind the reshapes of each value.</param>
-    public string? Obstacle(Instruction instruction, Shape shape, StepRole role, IReadOnlyList<int> roots)
+    /// <param name="views">Where values lie.</param>
+    public string? Obstacle(Instruction instruction, Shape shape, StepRole role, Views views)
     {
         if (Kernel is { Operation: Operation.Run or Operation.RunBackward })
             return "its operand is another module's result";
+        if (Kernel is { Operation: Operation.LibraryCall or Operation.Join })
+            return "its operand is the result of a kernel of its own";
         if (Kernel is { Operation: Operation.Reduction })
             return "its operand is a reduction, which is complete only at the end";
         if (Kernel is { Operation: Operation.AlongAxis })
@@ -68,7 +70,7 @@ internal sealed class StepDraft
             return Role == StepRole.Forward ? "its operand belongs to the forward pass" : "it is needed for other gradients than its operand";
         if (!shape.Equals(Domain))
             return $"it runs over {shape}, its operand over {Domain}";
-        if (instruction.Inputs.Any(input => roots[input] != input && Computes(roots[input])))
+        if (instruction.Inputs.Any(input => views.RootOf(input) != input && Computes(views.RootOf(input))))
             return "its operand is reshaped in between";
         return null;
     }

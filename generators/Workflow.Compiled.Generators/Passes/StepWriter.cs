@@ -3,28 +3,31 @@ using Workflow.Compiled.Generators.Graphs;
 namespace Workflow.Compiled.Generators.Passes;
 
 /// <summary>Turns a finished draft into a step.</summary>
-internal sealed class StepWriter(Program program, int[] roots, HashSet<int> stored, Roles roles, FrameSymbols symbols)
+internal sealed class StepWriter(Program program, Views views, HashSet<int> stored, Roles roles, FrameSymbols symbols)
 {
     private readonly StepNames _names = new(symbols);
+    private readonly RegionAccess _access = new(program, views);
 
     public Step Write(StepDraft draft)
     {
         var results = draft.Pointwise.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
-        var summary = new Formulas(program, roots, draft, stored).Summary.ToEquatableArray();
+        var summary = new Formulas(program, views, draft, stored).Summary.ToEquatableArray();
         return draft.Kernel switch
         {
             { Operation: Operation.Run run } kernel => new RunStep(_names.Next(run.Site.Name), summary, run.Site, Roots(kernel.Inputs), kernel.Outputs),
             { Operation: Operation.RunBackward run } kernel => WriteBackward(draft, kernel, run, summary),
+            { Operation: Operation.Join join } kernel => WriteJoin(draft, kernel, join, summary),
+            { Operation: Operation.LibraryCall call } kernel => new KernelStep(Name(draft, kernel.Output), summary, draft.Role, call, Roots(kernel.Inputs), kernel.Outputs),
             { Operation: Operation.Product product } kernel => WriteProduct(draft, kernel, product, results, summary),
             { Operation: Operation.Reduction reduction } kernel => new ReductionStep(
-                Name(draft, kernel.Output), summary, draft.Role, reduction, roots[kernel.Inputs[0]], kernel.Output),
+                Name(draft, kernel.Output), summary, draft.Role, reduction, views.RootOf(kernel.Inputs[0]), kernel.Output),
             { Operation: Operation.AlongAxis axis } kernel => new AxisStep(
                 Name(draft, kernel.Output), summary, draft.Role, axis, Roots(kernel.Inputs), kernel.Output),
             _ => new MapStep(
                 Name(draft, results[results.Length - 1]),
                 summary,
                 draft.Role,
-                RegionAccess.Build(program, roots, draft, results, leadingProduct: null)),
+                _access.Build(draft, results, hasProduct: false)),
         };
     }
 
@@ -33,13 +36,16 @@ internal sealed class StepWriter(Program program, int[] roots, HashSet<int> stor
     {
         // A product that is needed besides what is made of it is a result of the epilogue like any other.
         int[] all = stored.Contains(kernel.Output) ? [kernel.Output, .. results] : results;
-        var epilogue = draft.Pointwise.Count == 0 ? null : RegionAccess.Build(program, roots, draft, all, kernel.Output);
+        var (left, right) = (program.Values[kernel.Inputs[0]].Shape, program.Values[kernel.Inputs[1]].Shape);
+        var batch = MatrixAccess.IsBatched(right) ? ShapeRules.BatchOf(left, right) : null;
+        var epilogue = draft.Pointwise.Count == 0 ? null : _access.Build(draft, all, hasProduct: true);
         return new ProductStep(
             Name(draft, all[all.Length - 1]),
             summary,
             draft.Role,
-            Matrix(kernel.Inputs[0], product.TransposeLeft),
-            Matrix(kernel.Inputs[1], product.TransposeRight),
+            batch?.ElementCount,
+            Matrix(kernel.Inputs[0], product.TransposeLeft, batch),
+            Matrix(kernel.Inputs[1], product.TransposeRight, batch),
             kernel.Output,
             epilogue);
     }
@@ -63,12 +69,26 @@ internal sealed class StepWriter(Program program, int[] roots, HashSet<int> stor
             roles.OfAny(kernel.Outputs));
     }
 
-    private EquatableArray<int> Roots(IEnumerable<int> values) => values.Select(value => roots[value]).ToEquatableArray();
+    private EquatableArray<int> Roots(IEnumerable<int> values) => values.Select(views.RootOf).ToEquatableArray();
 
-    private MatrixOperand Matrix(int value, bool transposed)
+    private MatrixOperand Matrix(int value, bool transposed, Shape? batch)
     {
-        var shape = program.Values[value].Shape;
-        return new MatrixOperand(roots[value], ShapeRules.Rows(shape), ShapeRules.Columns(shape), transposed);
+        var (view, shape) = (views[value], program.Values[value].Shape);
+        var operand = batch is null ? MatrixAccess.OfOne(view, shape, transposed) : MatrixAccess.OfMany(view, shape, batch, transposed);
+        return operand ?? throw new InvalidOperationException($"the compiler made a mistake: {program.Values[value].Name} cannot be read as a matrix");
+    }
+
+    private JoinStep WriteJoin(StepDraft draft, Instruction kernel, Operation.Join join, EquatableArray<string> summary)
+    {
+        var parts = new List<Region>();
+        Dimension start = 0;
+        foreach (var input in kernel.Inputs)
+        {
+            parts.Add(_access.BuildPart(input, kernel.Output, join.Axis, start));
+            start += program.Values[input].Shape[join.Axis];
+        }
+
+        return new JoinStep(Name(draft, kernel.Output), summary, draft.Role, parts.ToEquatableArray(), kernel.Output);
     }
 
     /// <summary>A forward step is called what the user calls its operation, a backward step after the gradient that it gives.</summary>

@@ -81,7 +81,9 @@ internal static class Verify
         var inputs = instruction.Inputs.Select(input => program.Values[input].Shape).ToArray();
         var fits = instruction.Operation switch
         {
-            Operation.Alias => inputs[0].ElementCount.Equals(output.ElementCount),
+            Operation.View view => view.Strides.Count == output.Rank,
+            Operation.Join join => inputs.Aggregate((Dimension)0, (sum, input) => sum + input[join.Axis]).Equals(output[join.Axis]),
+            Operation.LibraryCall => true,
             Operation.Product product =>
                 ShapeRules.OfProduct(inputs[0], inputs[1], product.TransposeLeft, product.TransposeRight).Equals(output),
             Operation.Reduction reduction =>

@@ -64,7 +64,7 @@ public class RegionAccessTests
         for (var place = 0; place < count; place++)
         {
             var offset = operand.RowOffset.Evaluate(_ => place / columns);
-            var actual = offset + (operand.AlongColumns ? place % columns : 0);
+            var actual = offset + (operand.ColumnStride.ConstantValue * (place % columns));
             Assert.Equal(Expected(place, domain, shape), actual);
         }
     }

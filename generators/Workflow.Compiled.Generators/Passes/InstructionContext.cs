@@ -1,0 +1,125 @@
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Operators;
+
+namespace Workflow.Compiled.Generators.Passes;
+
+/// <summary>The instructions that operators are made of, forward and backward. Each gives a new value.</summary>
+public abstract class InstructionContext
+{
+    private readonly int _site;
+    private readonly bool _isBackward;
+
+    private protected InstructionContext(ProgramBuilder builder, OperatorNode node, int site, bool isBackward) =>
+        (Builder, Node, _site, _isBackward) = (builder, node, site, isBackward);
+
+    /// <summary>The operands of the operation.</summary>
+    public IReadOnlyList<Value> Inputs => [.. Node.Inputs.Select(id => Builder.Values[id])];
+
+    /// <summary>The result of the operation, <c>y</c>.</summary>
+    public Value Output => Builder.Values[Node.Output];
+
+    /// <summary>The constants of the operation.</summary>
+    public Attributes Attributes => Node.Attributes;
+
+    private protected ProgramBuilder Builder { get; }
+
+    private protected OperatorNode Node { get; }
+
+    /// <summary>A pointwise computation of a given shape; lengths can be mentioned like operands.</summary>
+    public Value Pointwise(
+        PointwiseRule rule,
+        Shape shape,
+        IReadOnlyList<(string Name, Value Value)> operands,
+        params (string Name, Dimension Length)[] lengths)
+    {
+        var result = NewValue(shape);
+        Builder.EmitPointwise(rule, operands, lengths, Attributes, _site, result, Node.Label, _isBackward);
+        return result;
+    }
+
+    /// <summary>A matrix product, or where the right operand has more than two axes, many: leading axes broadcast.</summary>
+    public Value Product(Value left, Value right, bool transposeLeft = false, bool transposeRight = false)
+    {
+        var result = NewValue(ShapeRules.OfProduct(left.Shape, right.Shape, transposeLeft, transposeRight), "Product");
+        var formula = $"{{0}}{(transposeLeft ? "ᵀ" : "")} · {{1}}{(transposeRight ? "ᵀ" : "")}";
+        Builder.Emit(new Operation.Product(transposeLeft, transposeRight), [left, right], result, Node.Label, formula, _isBackward);
+        return result;
+    }
+
+    /// <summary>The elements along some axes, which are sorted, joined by a method of <c>Reduce</c>; the axes vanish.</summary>
+    public Value Reduce(string kernel, Value source, IReadOnlyList<int> axes)
+    {
+        var kept = Enumerable.Range(0, source.Shape.Rank).Except(axes).Select(axis => source.Shape[axis]);
+        var result = NewValue(Shape.Of([.. kept]));
+        AxisReduction.Emit(Builder, kernel, source, axes, result, Node.Label, _isBackward);
+        return result;
+    }
+
+    /// <summary>A kernel along one axis, which keeps the shape.</summary>
+    public Value AlongAxis(string kernel, string formula, int axis, params (string Name, Value Value)[] operands)
+    {
+        var result = NewValue(operands[0].Value.Shape);
+        AxisKernel.Emit(Builder, kernel, formula, axis, operands, result, Node.Label, _isBackward);
+        return result;
+    }
+
+    /// <summary>A kernel of the library: its operands, lengths, result and constants, in this order.</summary>
+    /// <param name="method">The class and method.</param>
+    /// <param name="formula">The mathematics, with <c>{0}</c> for the first operand.</param>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="operands">What it reads.</param>
+    /// <param name="lengths">The lengths that it is told.</param>
+    /// <param name="constants">C# expressions.</param>
+    public Value Kernel(string method, string formula, Shape shape, Value[] operands, Dimension[] lengths, params string[] constants)
+    {
+        var result = NewValue(shape);
+        var operation = new Operation.LibraryCall(method, lengths.ToEquatableArray(), constants.ToEquatableArray());
+        Builder.Emit(operation, operands, result, Node.Label, formula, _isBackward);
+        return result;
+    }
+
+    /// <summary>The same elements in the same order under another shape.</summary>
+    public Value Reshape(Value source, Shape shape)
+    {
+        if (source.Shape.Equals(shape))
+            return source;
+        if (Builder.ViewOf(source).Reshape(source.Shape, shape) is { } view)
+            return View(view, shape);
+        var copy = Builder.Copy(source, source.Name, source.Symbol, _isBackward);
+        return View(Graphs.View.Dense(copy.Id, shape), shape);
+    }
+
+    /// <summary>The axes in another order.</summary>
+    public Value Permute(Value source, params int[] axes) =>
+        View(Builder.ViewOf(source).Permute(axes), Shape.Of([.. axes.Select(axis => source.Shape[axis])]));
+
+    /// <summary>A part of an axis.</summary>
+    public Value Slice(Value source, int axis, Dimension start, Dimension length, int step = 1) =>
+        View(Builder.ViewOf(source).Slice(axis, start, step), Shape.Of([.. source.Shape.Dimensions.Select((own, i) => i == axis ? length : own)]));
+
+    /// <summary>Axes of length 1 repeated, and new axes in front.</summary>
+    public Value Expand(Value source, Shape shape) => View(Builder.ViewOf(source).Expand(source.Shape, shape), shape);
+
+    /// <summary>Values one after the other along an axis.</summary>
+    public Value Join(int axis, params Value[] parts)
+    {
+        var shape = parts[0].Shape;
+        var total = parts.Aggregate((Dimension)0, (sum, part) => sum + part.Shape[axis]);
+        var result = NewValue(Shape.Of([.. shape.Dimensions.Select((length, i) => i == axis ? total : length)]));
+        var formula = $"[{string.Join(", ", parts.Select((_, i) => $"{{{i}}}"))}]";
+        Builder.Emit(new Operation.Join(axis), parts, result, Node.Label, formula, _isBackward);
+        return result;
+    }
+
+    /// <summary>A value of one number.</summary>
+    public Value Constant(float number, Shape shape) => Builder.Constant(number, shape);
+
+    private Value View(View view, Shape shape)
+    {
+        var result = NewValue(shape);
+        Builder.EmitView(view, result, Node.Label, _isBackward);
+        return result;
+    }
+
+    private Value NewValue(Shape shape, string suffix = "Part") => Builder.NewValue(Node.Label + (_isBackward ? "Gradient" : suffix), shape);
+}
