@@ -7,7 +7,7 @@ namespace Workflow.Compiled.Kernels;
 public static unsafe class Gemm
 {
     /// <summary>result = left · right.</summary>
-    /// <inheritdoc cref="Multiply{TEpilogue}"/>
+    /// <inheritdoc cref="Multiply{TEpilogue}(Matrix, Matrix, Span{float}, in TEpilogue)"/>
     public static void Multiply(Matrix left, Matrix right, Span<float> result) => Multiply(left, right, result, default(NoEpilogue));
 
     /// <summary>result = epilogue(left · right).</summary>
@@ -24,32 +24,52 @@ public static unsafe class Gemm
     public static void Multiply<TEpilogue>(Matrix left, Matrix right, Span<float> result, scoped in TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
-        Check(left, right, result);
-        if (result.IsEmpty)
-            return;
-        fixed (float* l = left.Data, r = right.Data, c = result)
-        {
-            var (a, b) = (new Operand((nint)l, left.RowStride, left.ColumnStride), new Operand((nint)r, right.RowStride, right.ColumnStride));
-            if (Vector512.IsHardwareAccelerated)
-                GemmWork.Run<Lanes16, TEpilogue>(a, b, c, left.Rows, right.Columns, left.Columns, in epilogue);
-            else if (Vector256.IsHardwareAccelerated)
-                GemmWork.Run<Lanes8, TEpilogue>(a, b, c, left.Rows, right.Columns, left.Columns, in epilogue);
-            else
-                GemmWork.Run<Lanes4, TEpilogue>(a, b, c, left.Rows, right.Columns, left.Columns, in epilogue);
-        }
-    }
-
-    private static void Check(Matrix left, Matrix right, Span<float> result)
-    {
-        if (left.Columns != right.Rows)
-            throw new ArgumentException($"A {left.Rows} x {left.Columns} matrix cannot be multiplied with a {right.Rows} x {right.Columns} matrix.", nameof(right));
         if (result.Length != (long)left.Rows * right.Columns)
         {
             throw new ArgumentException(
                 $"The product is {left.Rows} x {right.Columns}, {(long)left.Rows * right.Columns} values, but the result has {result.Length}.", nameof(result));
         }
 
-        if (left.Data.Overlaps(result) || right.Data.Overlaps(result))
+        Multiply(left, right, result, right.Columns, in epilogue);
+    }
+
+    /// <summary>result = epilogue(left · right), into some columns of a wider matrix. What lies between the rows is not touched.</summary>
+    /// <remarks>Costs what a product into a dense result costs. Where there is more than one row, gaps change no bit.</remarks>
+    /// <param name="left">rows x inner.</param>
+    /// <param name="right">inner x columns.</param>
+    /// <param name="result">
+    /// From the first element of the result on; what is behind the last is not touched. Must share no element with the factors, nor with what the epilogue reads.
+    /// </param>
+    /// <param name="resultStride">From the first element of a row of the result to that of the next, at least the columns.</param>
+    /// <param name="epilogue">What happens to each element before it is stored.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The stride is less than the columns.</exception>
+    /// <exception cref="ArgumentException">The inner dimensions differ, the result is too short, or it shares an element with a factor.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply<TEpilogue>(Matrix left, Matrix right, Span<float> result, int resultStride, scoped in TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue, allows ref struct
+    {
+        Check(left, right, ref result, resultStride);
+        if (result.IsEmpty)
+            return;
+        fixed (float* l = left.Data, r = right.Data, c = result)
+        {
+            var (a, b) = (new Operand((nint)l, left.RowStride, left.ColumnStride), new Operand((nint)r, right.RowStride, right.ColumnStride));
+            if (Vector512.IsHardwareAccelerated)
+                GemmWork.Run<Lanes16, TEpilogue>(a, b, c, resultStride, left.Rows, right.Columns, left.Columns, in epilogue);
+            else if (Vector256.IsHardwareAccelerated)
+                GemmWork.Run<Lanes8, TEpilogue>(a, b, c, resultStride, left.Rows, right.Columns, left.Columns, in epilogue);
+            else
+                GemmWork.Run<Lanes4, TEpilogue>(a, b, c, resultStride, left.Rows, right.Columns, left.Columns, in epilogue);
+        }
+    }
+
+    private static void Check(Matrix left, Matrix right, ref Span<float> result, int resultStride)
+    {
+        if (left.Columns != right.Rows)
+            throw new ArgumentException($"A {left.Rows} x {left.Columns} matrix cannot be multiplied with a {right.Rows} x {right.Columns} matrix.", nameof(right));
+        result = result[..StridedExtent.Of(result.Length, left.Rows, right.Columns, resultStride)];
+        var extent = new StridedExtent(left.Rows, right.Columns, resultStride);
+        if (StridedExtent.Overlap(left.Data, left.Extent, result, extent) || StridedExtent.Overlap(right.Data, right.Extent, result, extent))
             throw new ArgumentException("The result overlaps a factor.", nameof(result));
     }
 }

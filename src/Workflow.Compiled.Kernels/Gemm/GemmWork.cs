@@ -8,11 +8,12 @@ internal static unsafe class GemmWork
     private const long WorthSharing = 2_000_000;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<V, TEpilogue>(Operand left, Operand right, float* result, int rows, int columns, int inner, scoped in TEpilogue epilogue)
+    public static void Run<V, TEpilogue>(
+        Operand left, Operand right, float* result, nint resultStride, int rows, int columns, int inner, scoped in TEpilogue epilogue)
         where V : struct, IVector<V>
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
-        var product = new Product<V, TEpilogue>(left, right, result, rows, columns, inner, in epilogue);
+        var product = new Product<V, TEpilogue>(left, right, result, resultStride, rows, columns, inner, in epilogue);
         var threads = WorkerPool.Threads;
         if (threads == 1 || (long)rows * columns * inner < WorthSharing)
         {

@@ -23,12 +23,12 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
     [ThreadStatic]
     private static PackingBuffer? _rightBuffer;
 
-    public Product(Operand left, Operand right, float* result, nint rows, nint columns, nint inner, scoped in TEpilogue epilogue)
+    public Product(Operand left, Operand right, float* result, nint resultStride, nint rows, nint columns, nint inner, scoped in TEpilogue epilogue)
     {
         _left = left;
         _right = right;
         _result = result;
-        _resultStride = columns;
+        _resultStride = resultStride;
         _inner = inner;
         _epilogue = epilogue;
         _isDots = rows == 1 && left.ColumnStride == 1 && right.RowStride == 1 && right.ColumnStride != 1;

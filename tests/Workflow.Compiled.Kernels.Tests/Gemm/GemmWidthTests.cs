@@ -55,6 +55,7 @@ public unsafe class GemmWidthTests
                 new Operand((nint)a, left.RowStride, left.ColumnStride),
                 new Operand((nint)b, right.RowStride, right.ColumnStride),
                 c,
+                product.Columns,
                 product.Rows,
                 product.Columns,
                 product.Inner,

@@ -38,6 +38,35 @@ public class PredictTests
         Assert.Contains("room for 5", Assert.Throws<ArgumentException>(() => _model.Predict(new float[12], new float[5])).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(-6)]
+    public void An_output_over_the_input_is_refused(int offset)
+    {
+        var model = new SkipNet { Seed = 2 };
+        var memory = Values.Random([40]).Span.ToArray();
+        var before = memory.ToArray();
+
+        var exception = Assert.Throws<ArgumentException>("output", () => model.Predict(memory.AsSpan(12, 12), memory.AsSpan(12 + offset, 12)));
+
+        Assert.Contains("the output overlaps the input features", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(before, memory);
+    }
+
+    [Fact]
+    public void An_output_beside_the_input_is_right()
+    {
+        var model = new SkipNet { Seed = 2 };
+        var memory = new float[24];
+        var input = Values.Random([2, 6]);
+        input.Span.CopyTo(memory);
+
+        model.Predict(memory.AsSpan(0, 12), memory.AsSpan(12));
+
+        Values.AssertClose(model.Forward(input).Span, memory.AsSpan(12));
+    }
+
     [Fact]
     public void Spans_allocate_nothing_after_the_first_call()
     {
