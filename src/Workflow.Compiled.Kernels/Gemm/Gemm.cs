@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Workflow.Compiled.Kernels;
 
 /// <summary>Matrix products.</summary>
-public static unsafe class Gemm
+public static unsafe partial class Gemm
 {
     /// <summary>result = left · right.</summary>
     /// <inheritdoc cref="Multiply{TEpilogue}(Matrix, Matrix, Span{float}, in TEpilogue)"/>
@@ -24,12 +24,7 @@ public static unsafe class Gemm
     public static void Multiply<TEpilogue>(Matrix left, Matrix right, Span<float> result, scoped in TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
-        if (result.Length != (long)left.Rows * right.Columns)
-        {
-            throw new ArgumentException(
-                $"The product is {left.Rows} x {right.Columns}, {(long)left.Rows * right.Columns} values, but the result has {result.Length}.", nameof(result));
-        }
-
+        CheckDense(left, right, result);
         Multiply(left, right, result, right.Columns, in epilogue);
     }
 
@@ -46,6 +41,23 @@ public static unsafe class Gemm
     /// <exception cref="ArgumentException">The inner dimensions differ, the result is too short, or it shares an element with a factor.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply<TEpilogue>(Matrix left, Matrix right, Span<float> result, int resultStride, scoped in TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue, allows ref struct =>
+        Run(left, right, result, resultStride, isSum: false, in epilogue);
+
+    /// <summary>result += left · right: a product whose inner dimension comes in parts, such as a gradient over several batches.</summary>
+    /// <remarks>Costs one more load of the result than <see cref="Multiply(Matrix, Matrix, Span{float})"/>.</remarks>
+    /// <param name="left">rows x inner.</param>
+    /// <param name="right">inner x columns.</param>
+    /// <param name="result">rows x columns, row by row; must not overlap the factors.</param>
+    /// <exception cref="ArgumentException">The inner dimensions differ, the result has another length, or it overlaps a factor.</exception>
+    public static void MultiplyAdd(Matrix left, Matrix right, Span<float> result)
+    {
+        CheckDense(left, right, result);
+        Run(left, right, result, right.Columns, isSum: true, default(NoEpilogue));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<TEpilogue>(Matrix left, Matrix right, Span<float> result, int resultStride, bool isSum, scoped in TEpilogue epilogue)
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
         Check(left, right, ref result, resultStride);
@@ -54,19 +66,34 @@ public static unsafe class Gemm
         fixed (float* l = left.Data, r = right.Data, c = result)
         {
             var (a, b) = (new Operand((nint)l, left.RowStride, left.ColumnStride), new Operand((nint)r, right.RowStride, right.ColumnStride));
+            var target = new Target((nint)c, resultStride, IsSum: isSum);
             if (Vector512.IsHardwareAccelerated)
-                GemmWork.Run<Lanes16, TEpilogue>(a, b, c, resultStride, left.Rows, right.Columns, left.Columns, in epilogue);
+                GemmWork.Run<Lanes16, TEpilogue>(a, b, target, left.Rows, right.Columns, left.Columns, in epilogue);
             else if (Vector256.IsHardwareAccelerated)
-                GemmWork.Run<Lanes8, TEpilogue>(a, b, c, resultStride, left.Rows, right.Columns, left.Columns, in epilogue);
+                GemmWork.Run<Lanes8, TEpilogue>(a, b, target, left.Rows, right.Columns, left.Columns, in epilogue);
             else
-                GemmWork.Run<Lanes4, TEpilogue>(a, b, c, resultStride, left.Rows, right.Columns, left.Columns, in epilogue);
+                GemmWork.Run<Lanes4, TEpilogue>(a, b, target, left.Rows, right.Columns, left.Columns, in epilogue);
         }
+    }
+
+    private static void CheckDense(Matrix left, Matrix right, Span<float> result)
+    {
+        if (result.Length != (long)left.Rows * right.Columns)
+        {
+            throw new ArgumentException(
+                $"The product is {left.Rows} x {right.Columns}, {(long)left.Rows * right.Columns} values, but the result has {result.Length}.", nameof(result));
+        }
+    }
+
+    private static void CheckInner(int leftRows, int leftColumns, int rightRows, int rightColumns)
+    {
+        if (leftColumns != rightRows)
+            throw new ArgumentException($"A {leftRows} x {leftColumns} matrix cannot be multiplied with a {rightRows} x {rightColumns} matrix.", "right");
     }
 
     private static void Check(Matrix left, Matrix right, ref Span<float> result, int resultStride)
     {
-        if (left.Columns != right.Rows)
-            throw new ArgumentException($"A {left.Rows} x {left.Columns} matrix cannot be multiplied with a {right.Rows} x {right.Columns} matrix.", nameof(right));
+        CheckInner(left.Rows, left.Columns, right.Rows, right.Columns);
         result = result[..StridedExtent.Of(result.Length, left.Rows, right.Columns, resultStride)];
         var extent = new StridedExtent(left.Rows, right.Columns, resultStride);
         if (StridedExtent.Overlap(left.Data, left.Extent, result, extent) || StridedExtent.Overlap(right.Data, right.Extent, result, extent))

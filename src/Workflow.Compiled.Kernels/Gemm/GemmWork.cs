@@ -4,16 +4,17 @@ namespace Workflow.Compiled.Kernels;
 /// <summary>Divides the result of a product between threads.</summary>
 internal static unsafe class GemmWork
 {
+    /// <summary>The multiply-adds from which a product is shared.</summary>
     // Below about 10 µs of work, waking a thread costs more than it brings.
-    private const long WorthSharing = 2_000_000;
+    public const long WorthSharing = 2_000_000;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, TEpilogue>(
-        Operand left, Operand right, float* result, nint resultStride, int rows, int columns, int inner, scoped in TEpilogue epilogue)
+        Operand left, Operand right, Target result, int rows, int columns, int inner, scoped in TEpilogue epilogue)
         where V : struct, IVector<V>
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
-        var product = new Product<V, TEpilogue>(left, right, result, resultStride, rows, columns, inner, in epilogue);
+        var product = new Product<V, TEpilogue>(left, right, result, rows, columns, inner, in epilogue);
         var threads = WorkerPool.Threads;
         if (threads == 1 || (long)rows * columns * inner < WorthSharing)
         {

@@ -9,8 +9,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
 {
     private readonly Operand _left;
     private readonly Operand _right;
-    private readonly float* _result;
-    private readonly nint _resultStride;
+    private readonly Target _result;
     private readonly nint _inner;
     private readonly bool _packLeft;
     private readonly bool _packRight;
@@ -23,15 +22,14 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
     [ThreadStatic]
     private static PackingBuffer? _rightBuffer;
 
-    public Product(Operand left, Operand right, float* result, nint resultStride, nint rows, nint columns, nint inner, scoped in TEpilogue epilogue)
+    public Product(Operand left, Operand right, Target result, nint rows, nint columns, nint inner, scoped in TEpilogue epilogue)
     {
         _left = left;
         _right = right;
         _result = result;
-        _resultStride = resultStride;
         _inner = inner;
         _epilogue = epilogue;
-        _isDots = rows == 1 && left.ColumnStride == 1 && right.RowStride == 1 && right.ColumnStride != 1;
+        _isDots = rows == 1 && !result.IsSum && left.ColumnStride == 1 && right.RowStride == 1 && right.ColumnStride != 1;
         _packRight = right.ColumnStride != 1 || rows >= PackRightFrom;
         _packLeft = columns >= PackLeftFrom && rows >= Tile.MaxRows<V>();
     }
@@ -67,7 +65,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
                 {
                     var row = Blocking.Start(rows, rowBlocks, rowBlock);
                     var height = Blocking.Start(rows, rowBlocks, rowBlock + 1) - row;
-                    ComputeBlock(firstRow + row, height, firstColumn + column, width, step, steps, panels, block == 0, block == innerBlocks - 1);
+                    ComputeBlock(firstRow + row, height, firstColumn + column, width, step, steps, panels, block == 0 && !_result.IsSum, block == innerBlocks - 1);
                 }
             }
         }
@@ -76,7 +74,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputeDots(nint row, nint firstColumn, nint columns)
     {
-        var result = _result + (row * _resultStride) + firstColumn;
+        var result = _result.At(row, firstColumn);
         DotKernel.Run<V>(_left.At(row, 0), _right.At(0, firstColumn), _right.ColumnStride, _inner, columns, result);
         Finish(row, 1, firstColumn, columns, result);
     }
@@ -136,7 +134,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputeRow(nint row, nint firstColumn, nint columns, nint step, nint steps, bool isFirst, bool isLast)
     {
-        float* left = _left.At(row, step), right = _right.At(step, firstColumn), result = _result + (row * _resultStride) + firstColumn;
+        float* left = _left.At(row, step), right = _right.At(step, firstColumn), result = _result.At(row, firstColumn);
         for (nint column = 0; column < columns; column += RowKernel.Width<V>())
             RowKernel.Run<V>(left, _left.ColumnStride, right + column, _right.RowStride, result + column, steps, !isFirst);
         if (isLast)
@@ -168,10 +166,10 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
     private void ComputeTile(
         nint row, nint height, nint column, nint width, float* left, bool isLeftPacked, float* right, nint rightStride, nint steps, bool isFirst, bool isLast)
     {
-        var result = _result + (row * _resultStride) + column;
+        var result = _result.At(row, column);
         if (width == PanelWidth)
         {
-            Multiply<Counts.Two>(height, left, isLeftPacked, right, rightStride, result, _resultStride, steps, !isFirst);
+            Multiply<Counts.Two>(height, left, isLeftPacked, right, rightStride, result, _result.RowStride, steps, !isFirst);
         }
         else
         {
@@ -186,7 +184,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
     private void Finish(nint row, nint rows, nint column, nint columns, float* result)
     {
         if (typeof(TEpilogue) != typeof(NoEpilogue))
-            EpilogueTile.Apply<V, TEpilogue>(in _epilogue, row, rows, column, columns, result, _resultStride);
+            EpilogueTile.Apply<V, TEpilogue>(in _epilogue, _result.FirstRow + row, rows, column, columns, result, _result.RowStride);
     }
 
     /// <summary>A tile at the right border: computed into scratch memory at full width, of which only the valid columns are kept.</summary>
@@ -200,7 +198,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
             Multiply<Counts.One>(height, left, isLeftPacked, right, rightStride, scratch, PanelWidth, steps, accumulate: false);
         else
             Multiply<Counts.Two>(height, left, isLeftPacked, right, rightStride, scratch, PanelWidth, steps, accumulate: false);
-        ScratchTile.Keep<V>(scratch, PanelWidth, height, width, result, _resultStride, accumulate: !isFirst);
+        ScratchTile.Keep<V>(scratch, PanelWidth, height, width, result, _result.RowStride, accumulate: !isFirst);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

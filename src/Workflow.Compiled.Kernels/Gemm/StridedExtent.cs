@@ -33,7 +33,7 @@ internal readonly record struct StridedExtent(long Rows, long Columns, long Stri
         if (!leftData.Overlaps(rightData))
             return false;
         var distance = (long)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(leftData), ref MemoryMarshal.GetReference(rightData));
-        return Overlap(left.InBytes, right.InBytes, distance);
+        return Overlap(left.ToBytes(), right.ToBytes(), distance);
     }
 
     /// <summary>Whether two matrices share an element, all lengths in one unit.</summary>
@@ -62,7 +62,8 @@ internal readonly record struct StridedExtent(long Rows, long Columns, long Stri
         return false;
     }
 
-    private StridedExtent InBytes => new(Rows, Columns * sizeof(float), Stride * sizeof(float));
+    /// <summary>The same in bytes.</summary>
+    public StridedExtent ToBytes() => new(Rows, Columns * sizeof(float), Stride * sizeof(float));
 
     private static long FloorDivide(long dividend, long divisor) =>
         (dividend / divisor) - (dividend % divisor < 0 ? 1 : 0);

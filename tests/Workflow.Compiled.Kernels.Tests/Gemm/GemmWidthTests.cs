@@ -54,8 +54,7 @@ public unsafe class GemmWidthTests
             GemmWork.Run<V, NoEpilogue>(
                 new Operand((nint)a, left.RowStride, left.ColumnStride),
                 new Operand((nint)b, right.RowStride, right.ColumnStride),
-                c,
-                product.Columns,
+                new Target((nint)c, product.Columns),
                 product.Rows,
                 product.Columns,
                 product.Inner,
