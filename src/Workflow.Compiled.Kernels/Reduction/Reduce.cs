@@ -5,7 +5,7 @@ namespace Workflow.Compiled.Kernels;
 /// Summands are added in blocks whose order depends on the shape alone, so the result is the same bits for any number of threads and any
 /// register width. The error of a sum is below 40 ulp of the sum of the magnitudes, however many summands there are.
 /// </remarks>
-public static class Reduce
+public static partial class Reduce
 {
     /// <summary>destination[o, i] = sum over r of source[o, r, i]; 0 where <paramref name="reduced"/> is 0.</summary>
     /// <param name="source">[outer, reduced, inner], row-major.</param>

@@ -17,10 +17,7 @@ public static class RowLoop
     /// <param name="phase">What is summed.</param>
     /// <param name="row">The row.</param>
     public static double Sum<TPhase>(nint columns, scoped in TPhase phase, nint row)
-        where TPhase : struct, IRowPhase, allows ref struct =>
-        Lanes16.IsHardwareAccelerated ? Sum<Lanes16, TPhase>(columns, in phase, row)
-        : Lanes8.IsHardwareAccelerated ? Sum<Lanes8, TPhase>(columns, in phase, row)
-        : Sum<Lanes4, TPhase>(columns, in phase, row);
+        where TPhase : struct, IRowPhase, allows ref struct => Sum(0, columns, in phase, row);
 
     /// <summary>Two sums over the columns of a row in one pass.</summary>
     /// <inheritdoc cref="Sum{TPhase}(nint, in TPhase, nint)"/>
@@ -55,13 +52,19 @@ public static class RowLoop
     public static void Run<TMap>(nint columns, scoped in TMap map, nint row)
         where TMap : struct, IMap, allows ref struct => Pointwise.Block(in map, row, row + 1, 0, columns);
 
+    /// <summary>The sum from one column to before another.</summary>
+    internal static double Sum<TPhase>(nint column, nint columns, scoped in TPhase phase, nint row)
+        where TPhase : struct, IRowPhase, allows ref struct =>
+        Lanes16.IsHardwareAccelerated ? Sum<Lanes16, TPhase>(column, columns, in phase, row)
+        : Lanes8.IsHardwareAccelerated ? Sum<Lanes8, TPhase>(column, columns, in phase, row)
+        : Sum<Lanes4, TPhase>(column, columns, in phase, row);
+
     /// <summary>The sum with registers of a given width.</summary>
-    internal static double Sum<V, TPhase>(nint columns, scoped in TPhase phase, nint row)
+    internal static double Sum<V, TPhase>(nint column, nint columns, scoped in TPhase phase, nint row)
         where V : struct, IVector<V>
         where TPhase : struct, IRowPhase, allows ref struct
     {
         double total = 0;
-        nint column = 0;
         for (; columns - column > Longest; column += Longest)
             total += RowSum.Blocks<V, TPhase>(in phase, row, column, column + Longest);
         var end = columns - ((columns - column) % Block<V>.Count);

@@ -14,10 +14,10 @@ public class RowLoopTests
         for (nint row = 0; row < 3; row++)
         {
             var values = x.Span.Slice((int)row * columns, columns).ToArray();
-            var sum = RowLoop.Sum<Lanes16, RowValues>(columns, phase, row);
+            var sum = RowLoop.Sum<Lanes16, RowValues>(0, columns, phase, row);
             Assert.Equal(values.Sum(v => (double)v), sum, (4e-6 * values.Sum(Math.Abs)) + 1e-30);
-            Assert.Equal(sum, RowLoop.Sum<Lanes8, RowValues>(columns, phase, row));
-            Assert.Equal(sum, RowLoop.Sum<Lanes4, RowValues>(columns, phase, row));
+            Assert.Equal(sum, RowLoop.Sum<Lanes8, RowValues>(0, columns, phase, row));
+            Assert.Equal(sum, RowLoop.Sum<Lanes4, RowValues>(0, columns, phase, row));
             Assert.Equal(sum, RowLoop.Sum(columns, phase, row));
         }
     }
