@@ -7,9 +7,29 @@ namespace Workflow.Compiled.Kernels;
 public static unsafe partial class Gemm
 {
     /// <summary>result[i] = left[i] · right[i], dense results one after the other.</summary>
-    /// <inheritdoc cref="MultiplyBatched{TEpilogue}"/>
-    public static void MultiplyBatched(MatrixBatch left, MatrixBatch right, Span<float> result) =>
-        MultiplyBatched(left, right, result, right.Columns, Extent.Of(left.Rows, right.Columns, 1), default(NoEpilogue));
+    /// <inheritdoc cref="MultiplyBatched{TEpilogue}(MatrixBatch, MatrixBatch, Span{float}, int, int, in TEpilogue)"/>
+    public static void MultiplyBatched(MatrixBatch left, MatrixBatch right, Span<float> result) => MultiplyBatched(left, right, result, default(NoEpilogue));
+
+    /// <summary>result[i] = epilogue(left[i] · right[i]), dense results one after the other.</summary>
+    /// <param name="left">Factors rows x inner.</param>
+    /// <param name="right">As many factors inner x columns.</param>
+    /// <param name="result">count x rows x columns values; must not overlap the factors, nor what the epilogue reads.</param>
+    /// <param name="epilogue">What happens to each element before it is stored. Its row counts over all results: product * rows + row.</param>
+    /// <exception cref="ArgumentException">The numbers of factors or the inner dimensions differ, the result has another length, or it overlaps a factor.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void MultiplyBatched<TEpilogue>(MatrixBatch left, MatrixBatch right, Span<float> result, scoped in TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue, allows ref struct
+    {
+        CheckFactors(left, right);
+        var size = Extent.Of(left.Rows, right.Columns, 1);
+        if (result.Length != (long)left.Count * size)
+        {
+            throw new ArgumentException(
+                $"{left.Count} products {left.Rows} x {right.Columns} are {(long)left.Count * size} values, but the result has {result.Length}.", nameof(result));
+        }
+
+        MultiplyBatched(left, right, result, right.Columns, size, in epilogue);
+    }
 
     /// <summary>result[i] = epilogue(left[i] · right[i]).</summary>
     /// <remarks>
@@ -57,11 +77,16 @@ public static unsafe partial class Gemm
         }
     }
 
-    private static void Check(MatrixBatch left, MatrixBatch right, ref Span<float> result, int resultStride, int resultBatchStride)
+    private static void CheckFactors(MatrixBatch left, MatrixBatch right)
     {
         if (left.Count != right.Count)
             throw new ArgumentException($"There are {left.Count} left factors, but {right.Count} right ones.", nameof(right));
         CheckInner(left.Rows, left.Columns, right.Rows, right.Columns);
+    }
+
+    private static void Check(MatrixBatch left, MatrixBatch right, ref Span<float> result, int resultStride, int resultBatchStride)
+    {
+        CheckFactors(left, right);
         result = result[..BatchExtent.Of(result.Length, left.Count, left.Rows, right.Columns, resultStride, resultBatchStride)];
         var extent = new BatchExtent(left.Count, resultBatchStride, new(left.Rows, right.Columns, resultStride));
         if (extent.OverlapsItself)

@@ -19,12 +19,18 @@ internal static class ClassTargets
         [CallerArgumentExpression(nameof(input))] string inputName = "")
     {
         Extent.Check(Extent.Of(rows, classes, 1), input, inputName);
+        if (!gradient.IsEmpty)
+            Extent.Check(input.Length, gradient);
+        return CheckedWeight(rows, classes, targets, classWeights, ignoreIndex);
+    }
+
+    /// <inheritdoc cref="CheckedWeight(ReadOnlySpan{float}, int, int, ReadOnlySpan{int}, ReadOnlySpan{float}, int, Span{float}, string)"/>
+    public static double CheckedWeight(int rows, int classes, ReadOnlySpan<int> targets, ReadOnlySpan<float> classWeights, int ignoreIndex)
+    {
         if (targets.Length != rows)
             throw new ArgumentException($"There are {targets.Length} targets for {rows} samples.", nameof(targets));
         if (!classWeights.IsEmpty)
             Extent.Check(classes, classWeights);
-        if (!gradient.IsEmpty)
-            Extent.Check(input.Length, gradient);
 
         double weight = 0;
         for (var row = 0; row < targets.Length; row++)

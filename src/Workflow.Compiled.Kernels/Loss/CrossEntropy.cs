@@ -50,11 +50,23 @@ public static unsafe class CrossEntropy
         Run(logits, rows, classes, targets, options, 1, losses, gradient);
     }
 
-    private static double Check(
-        ReadOnlySpan<float> logits, int rows, int classes, ReadOnlySpan<int> targets, CrossEntropyOptions options, Span<float> gradient)
+    /// <summary>Checks what does not depend on the samples.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The smoothing is not within 0 and 1.</exception>
+    internal static void Check(CrossEntropyOptions options)
     {
         if (options.LabelSmoothing is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(options), options.LabelSmoothing, "Label smoothing must be within 0 and 1.");
+    }
+
+    /// <summary>The sum of the losses of checked samples; where it is wanted, the gradient takes the place of the logits.</summary>
+    internal static double InPlace(
+        Span<float> logits, int rows, int classes, ReadOnlySpan<int> targets, CrossEntropyOptions options, double scale, bool wantsGradient) =>
+        Run(logits, rows, classes, targets, options, scale, default, wantsGradient ? logits : default);
+
+    private static double Check(
+        ReadOnlySpan<float> logits, int rows, int classes, ReadOnlySpan<int> targets, CrossEntropyOptions options, Span<float> gradient)
+    {
+        Check(options);
         return ClassTargets.CheckedWeight(logits, rows, classes, targets, options.ClassWeights, options.IgnoreIndex, gradient);
     }
 

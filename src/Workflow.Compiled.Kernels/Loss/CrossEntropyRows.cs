@@ -53,12 +53,15 @@ internal readonly unsafe struct CrossEntropyRows(
     private double Row<V>(float* x, int target, float* dx)
         where V : struct, IVector<V>
     {
+        // The gradient may take the place of the logits, so they are read before it is begun.
+        double targetLogit = x[target];
+        var shares = weights.Share == 0 ? 0 : WeightedRow.Sum<V>(x, classes, ExponentialRow.Max<V>(x, classes), weights.ClassWeights);
         var sum = ExponentialRow.Sum<V>(x, classes, dx, out var largest);
         var logarithm = Math.Log(sum);
         var own = weights.Of(target);
-        var loss = own * (logarithm - ((double)x[target] - largest));
+        var loss = own * (logarithm - (targetLogit - largest));
         if (weights.Share != 0)
-            loss += weights.Share * ((weights.Total * logarithm) - WeightedRow.Sum<V>(x, classes, largest, weights.ClassWeights));
+            loss += weights.Share * ((weights.Total * logarithm) - shares);
         if (dx == null)
             return loss;
 

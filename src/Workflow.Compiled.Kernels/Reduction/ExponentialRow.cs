@@ -34,7 +34,7 @@ internal static unsafe class ExponentialRow
 
     /// <summary>The largest element; NaN if there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Max<V>(float* source, nint length)
+    public static float Max<V>(float* source, nint length)
         where V : struct, IVector<V>
     {
         var lowest = Block<V>.Broadcast(float.NegativeInfinity);
