@@ -15,24 +15,24 @@ internal sealed class FrameEmitter
     private readonly StepEmitter _steps;
     private readonly string _override;
 
-    public FrameEmitter(SourceWriter writer, FrameClass frame, RegionEmitter regions)
+    public FrameEmitter(SourceWriter writer, FrameClass frame, StructTable structs)
     {
         _writer = writer;
         _class = frame;
         (_schedule, _symbols) = (frame.Schedule, frame.Symbols);
         _signature = new FrameSignature(_schedule);
-        _steps = new StepEmitter(frame, regions);
+        _steps = new StepEmitter(frame, structs);
         _override = frame.IsOverriding ? "override " : "";
     }
 
     /// <summary>Prints the class and those of its loops.</summary>
-    public static void Write(SourceWriter writer, FrameClass frame, RegionEmitter regions)
+    public static void Write(SourceWriter writer, FrameClass frame, StructTable structs)
     {
-        new FrameEmitter(writer, frame, regions).Write();
+        new FrameEmitter(writer, frame, structs).Write();
         foreach (var loop in frame.Loops)
         {
             writer.Line();
-            Write(writer, loop, regions);
+            Write(writer, loop, structs);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class FrameEmitter
 
     private IEnumerable<Storage> Slots => _schedule.Storages.Where(storage => storage.Kind == StorageKind.Arena);
 
-    private IEnumerable<int> Sites => _schedule.Steps.SelectMany(RegionOf).SelectMany(region => region.Statements)
+    private IEnumerable<int> Sites => _schedule.Steps.SelectMany(StatementsOf)
         .Select(statement => statement.Operation.Site).Where(site => site >= 0).Distinct().OrderBy(site => site);
 
     private void WriteFields()
@@ -191,10 +191,11 @@ internal sealed class FrameEmitter
         _ => "The backward pass without gradients of parameters.",
     };
 
-    private static IEnumerable<Region> RegionOf(Step step) => step switch
+    private static IEnumerable<Statement> StatementsOf(Step step) => step switch
     {
-        MapStep map => [map.Region],
-        ProductStep { Epilogue: { } epilogue } => [epilogue],
+        MapStep map => map.Region.Statements,
+        ProductStep { Epilogue: { } epilogue } => epilogue.Statements,
+        RowStep rows => rows.Parts.SelectMany(part => part.Statements),
         _ => [],
     };
 

@@ -34,9 +34,9 @@ internal static class ModuleEmitter
 
     private static void PrintTypes(SourceWriter writer, CompiledModel model)
     {
-        var regions = new RegionEmitter();
-        PrintModule(writer, model, regions);
-        foreach (var region in regions.Structs)
+        var structs = new StructTable();
+        PrintModule(writer, model, structs);
+        foreach (var region in structs.All)
         {
             writer.Line();
             using var _ = writer.Block($"file readonly ref struct {region.Name} : Kernels::{region.Contract}");
@@ -44,7 +44,7 @@ internal static class ModuleEmitter
         }
     }
 
-    private static void PrintModule(SourceWriter writer, CompiledModel model, RegionEmitter regions)
+    private static void PrintModule(SourceWriter writer, CompiledModel model, StructTable structs)
     {
         var scopes = new Stack<SourceWriter.Scope>();
         foreach (var header in model.Module.ContainingTypes)
@@ -57,8 +57,8 @@ internal static class ModuleEmitter
             var passes = new PassEmitter(writer, model);
             passes.WriteOpeners();
             passes.WritePasses();
-            PrintFrames(writer, model, regions, isTraining: true);
-            PrintFrames(writer, model, regions, isTraining: false);
+            PrintFrames(writer, model, structs, isTraining: true);
+            PrintFrames(writer, model, structs, isTraining: false);
         }
 
         while (scopes.Count > 0)
@@ -92,7 +92,7 @@ internal static class ModuleEmitter
         writer.Line();
     }
 
-    private static void PrintFrames(SourceWriter writer, CompiledModel model, RegionEmitter regions, bool isTraining)
+    private static void PrintFrames(SourceWriter writer, CompiledModel model, StructTable structs, bool isTraining)
     {
         var kind = FrameClass.KindOf(isTraining);
         var hasVariants = model.Variants.Count > 1;
@@ -104,7 +104,7 @@ internal static class ModuleEmitter
             FrameEmitter.Write(
                 writer,
                 new FrameClass($"{kind}Frame{model.Variants[i].Suffix}", hasVariants ? $"{kind}Frame" : $"Runtime::{kind}Frame", model.Module.Name, isTraining, hasVariants, model.Variants[i].Frame),
-                regions);
+                structs);
         }
     }
 }

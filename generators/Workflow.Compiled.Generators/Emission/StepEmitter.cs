@@ -5,17 +5,19 @@ namespace Workflow.Compiled.Generators.Emission;
 /// <summary>Prints each step as a method that calls one kernel, with its mathematics above it.</summary>
 internal sealed class StepEmitter
 {
-    private readonly Schedule _schedule;
     private readonly FrameSymbols _symbols;
+    private readonly FrameClass _frame;
+    private readonly StructTable _structs;
     private readonly RegionEmitter _regions;
     private readonly Places _places;
     private readonly CallEmitter _calls;
     private readonly LoopEmitter _loops;
 
-    public StepEmitter(FrameClass frame, RegionEmitter regions)
+    public StepEmitter(FrameClass frame, StructTable structs)
     {
-        (_schedule, _symbols, _regions) = (frame.Schedule, frame.Symbols, regions);
+        (_frame, _structs, _symbols) = (frame, structs, frame.Symbols);
         _places = new Places(frame.Schedule, frame.Symbols);
+        _regions = new RegionEmitter(structs, frame, _places);
         _calls = new CallEmitter(frame, _places);
         _loops = new LoopEmitter(frame, _places);
     }
@@ -96,7 +98,7 @@ internal sealed class StepEmitter
     [
         Length(region.Rows),
         Length(region.Columns),
-        _regions.Create($"{name}Map", region, null, _schedule, _symbols, _places),
+        _regions.Create($"{name}Map", region, null),
     ];
 
     private void WriteKernelCall(SourceWriter writer, string header, Step step)
@@ -133,6 +135,12 @@ internal sealed class StepEmitter
     {
         ProductStep product => (product.Batch is null ? "Kernels::Gemm.Multiply" : "Kernels::Gemm.MultiplyBatched", Product(product)),
         MapStep map => ("Kernels::Pointwise.Run", Map(step.Name, map.Region)),
+        RowStep rows => ("Kernels::Rows.Run",
+        [
+            Length(rows.Rows),
+            Length(rows.Columns),
+            new RowEmitter(_structs, _frame, _places, rows).Create(),
+        ]),
         KernelStep kernel => ($"Kernels::{kernel.Call.Method}",
         [
             .. kernel.Sources.Select(_places.Read),
@@ -165,7 +173,7 @@ internal sealed class StepEmitter
         yield return Matrix(step.Right, step.Batch);
         yield return _places.Write(step.Result);
         if (step.Epilogue is { } epilogue)
-            yield return _regions.Create($"{step.Name}Epilogue", epilogue, step.Product, _schedule, _symbols, _places);
+            yield return _regions.Create($"{step.Name}Epilogue", epilogue, step.Product);
     }
 
     private string Matrix(MatrixOperand operand, Dimension? batch)

@@ -11,7 +11,7 @@ internal sealed class Formulas(Program program, Views views, StepDraft draft, Ha
             .Where(instruction => instruction.Outputs.Any(stored.Contains))
             .Select(instruction => $"{Left(instruction)} = {Right(instruction)}");
 
-    private IEnumerable<Instruction> Instructions => draft.Kernel is null ? draft.Pointwise : [draft.Kernel, .. draft.Pointwise];
+    private IEnumerable<Instruction> Instructions => draft.Kernel is null ? draft.Body : [draft.Kernel, .. draft.Body];
 
     private string Left(Instruction instruction) => string.Join(", ", instruction.Outputs.Select(output => program.Values[output].Display));
 

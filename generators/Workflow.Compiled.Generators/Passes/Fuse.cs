@@ -46,7 +46,7 @@ internal static class Fuse
             var shape = program.Values[instruction.Output].Shape;
             if (instruction.Operation is Operation.Pointwise && Producer(drafts, instruction, views) is { } producer)
             {
-                if (producer.Obstacle(instruction, shape, role, views) is not { } obstacle)
+                if (producer.Obstacle(instruction, shape, role, program, views) is not { } obstacle)
                 {
                     producer.Join(instruction);
                     continue;
@@ -55,10 +55,31 @@ internal static class Fuse
                 notFused.Add($"{program.Values[instruction.Output].Display}: {obstacle}");
             }
 
-            drafts.Add(new StepDraft(instruction, shape, role));
+            if (instruction.Operation is Operation.Reduction reduction)
+                AddReduction(program, views, drafts, instruction, reduction, role, notFused);
+            else
+                drafts.Add(new StepDraft(instruction, shape, role));
         }
 
         return drafts;
+    }
+
+    private static void AddReduction(
+        Program program, Views views, List<StepDraft> drafts, Instruction instruction, Operation.Reduction reduction, StepRole role, List<string> notFused)
+    {
+        var source = program.Values[instruction.Inputs[0]];
+        if (RowDomain.Of(reduction, source.Shape) is { } rows && Producer(drafts, instruction, views) is { } producer)
+        {
+            if (producer.ReductionObstacle(instruction, rows, role, program, views) is not { } obstacle)
+            {
+                producer.Join(instruction, rows);
+                return;
+            }
+
+            notFused.Add($"{program.Values[instruction.Output].Display}: {obstacle}");
+        }
+
+        drafts.Add(new StepDraft(instruction, source.Shape, role));
     }
 
     private static StepDraft? Producer(List<StepDraft> drafts, Instruction instruction, Views views) =>
@@ -71,7 +92,7 @@ internal static class Fuse
             .Concat(program.Outputs.Select(views.RootOf)));
         foreach (var draft in drafts)
         {
-            var reads = draft.Pointwise.Concat(draft.Kernel is null ? [] : [draft.Kernel]).SelectMany(instruction => instruction.Inputs);
+            var reads = draft.Body.Concat(draft.Kernel is null ? [] : [draft.Kernel]).SelectMany(instruction => instruction.Inputs);
             if (draft.Kernel is { Operation: Operation.Run or Operation.RunBackward } frames)
                 stored.UnionWith(frames.Outputs);
             stored.UnionWith(reads.Select(views.RootOf).Where(input => !draft.Computes(input)));

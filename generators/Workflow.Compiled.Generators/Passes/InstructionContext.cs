@@ -55,6 +55,11 @@ public abstract class InstructionContext
         return result;
     }
 
+    /// <summary>The same; the axes stay with length 1, so that the result broadcasts against the source.</summary>
+    public Value ReduceKeeping(string kernel, Value source, IReadOnlyList<int> axes) => Reshape(
+        Reduce(kernel, source, axes),
+        Shape.Of([.. source.Shape.Dimensions.Select((length, axis) => axes.Contains(axis) ? 1 : length)]));
+
     /// <summary>A kernel along one axis, which keeps the shape.</summary>
     public Value AlongAxis(string kernel, string formula, int axis, params (string Name, Value Value)[] operands)
     {

@@ -12,10 +12,10 @@ internal sealed class Loads
     public Loads(Program program, Views views, StepDraft draft)
     {
         _views = views;
-        foreach (var id in draft.Pointwise.SelectMany(instruction => instruction.Inputs).Distinct())
+        foreach (var id in draft.Body.SelectMany(instruction => instruction.Inputs).Distinct())
         {
             var value = program.Values[id];
-            if (!draft.Computes(id) && value.Kind != ValueKind.Constant)
+            if (!draft.Computes(views.RootOf(id)) && value.Kind != ValueKind.Constant)
                 _ids[id] = Add(value);
         }
     }
@@ -24,7 +24,7 @@ internal sealed class Loads
     public IReadOnlyList<Load> All => _all;
 
     /// <summary>The value by which an instruction's operand is known in the region.</summary>
-    public int IdOf(int input) => _ids.TryGetValue(input, out var id) ? id : input;
+    public int IdOf(int input) => _ids.TryGetValue(input, out var id) ? id : _views.RootOf(input);
 
     private int Add(Value value)
     {

@@ -18,23 +18,24 @@ internal sealed class RegionAccess(Program program, Views views)
         var strides = loads.All.Select(load => Align(load.Shape, load.View, domain)).ToArray();
         var split = hasProduct ? Math.Max(0, domain.Rank - 1) : Split(domain, strides);
         var columns = ShapeRules.Product(domain, split, domain.Rank);
-        var operands = loads.All.Select((load, i) => new Operand(
-            load.Id,
-            load.View.Root,
-            load.View.Offset + RowOffset(domain, strides[i], split),
-            ColumnStride(domain, strides[i], split)));
-        var statements = draft.Pointwise.Select(instruction => new Statement(
+        var statements = draft.Body.Select(instruction => new Statement(
             instruction.Output,
             (Operation.Pointwise)instruction.Operation,
             instruction.Inputs.Select(loads.IdOf).ToEquatableArray()));
         return new Region(
             ShapeRules.Product(domain, 0, split),
             columns,
-            operands.ToEquatableArray(),
+            Operands(domain, split, loads),
             statements.ToEquatableArray(),
             results.ToEquatableArray(),
             split == 0 ? 0 : Region.Row * columns);
     }
+
+    /// <summary>Whether kernels over rows can load a value: it moves evenly along the columns.</summary>
+    public static bool IsEven(RowDomain rows, Shape shape, View view) => IsEven(rows.Shape, Align(shape, view, rows.Shape), rows.FirstColumn);
+
+    /// <summary>How a step over rows reaches what it loads.</summary>
+    public static EquatableArray<Operand> Operands(RowDomain rows, Loads loads) => Operands(rows.Shape, rows.FirstColumn, loads);
 
     /// <summary>The region that writes a value into its part of a larger one.</summary>
     /// <param name="part">The id of the value.</param>
@@ -66,6 +67,15 @@ internal sealed class RegionAccess(Program program, Views views)
             [whole],
             (start * inner) + RowOffset(domain, target, split));
     }
+
+    private static EquatableArray<Operand> Operands(Shape domain, int split, Loads loads) => loads.All
+        .Select(load => (Load: load, Strides: Align(load.Shape, load.View, domain)))
+        .Select(operand => new Operand(
+            operand.Load.Id,
+            operand.Load.View.Root,
+            operand.Load.View.Offset + RowOffset(domain, operand.Strides, split),
+            ColumnStride(domain, operand.Strides, split)))
+        .ToEquatableArray();
 
     /// <summary>The distances by which an operand moves along the axes of the domain; 0 where it repeats.</summary>
     private static Dimension[] Align(Shape shape, View view, Shape domain)

@@ -10,7 +10,9 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
 
     public Step Write(StepDraft draft)
     {
-        var results = draft.Pointwise.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
+        if (draft.Rows is not null)
+            return WriteRows(draft);
+        var results = draft.Body.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
         var summary = new Formulas(program, views, draft, stored).Summary.ToEquatableArray();
         return draft.Kernel switch
         {
@@ -31,6 +33,23 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
         };
     }
 
+    private Step WriteRows(StepDraft draft)
+    {
+        if (draft.Body.Count == 1)
+        {
+            var alone = draft.Body[0];
+            var formula = new Formulas(program, views, draft, stored).Summary.ToEquatableArray();
+            return new ReductionStep(Name(draft, alone.Output), formula, draft.Role, (Operation.Reduction)alone.Operation, views.RootOf(alone.Inputs[0]), alone.Output);
+        }
+
+        var loads = new Loads(program, views, draft);
+        var plan = new RowPlan(program, draft, loads, stored);
+        var results = plan.Results.ToArray();
+        var summary = new Formulas(program, views, draft, stored).Summary.ToEquatableArray();
+        return new RowStep(
+            Name(draft, results[results.Length - 1]), summary, draft.Role, draft.Rows!.Rows, draft.Rows.Columns, RegionAccess.Operands(draft.Rows, loads), plan.Parts, results.ToEquatableArray());
+    }
+
     private ProductStep WriteProduct(
         StepDraft draft, Instruction kernel, Operation.Product product, int[] results, EquatableArray<string> summary)
     {
@@ -38,7 +57,7 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
         int[] all = stored.Contains(kernel.Output) ? [kernel.Output, .. results] : results;
         var (left, right) = (program.Values[kernel.Inputs[0]].Shape, program.Values[kernel.Inputs[1]].Shape);
         var batch = MatrixAccess.IsBatched(right) ? ShapeRules.BatchOf(left, right) : null;
-        var epilogue = draft.Pointwise.Count == 0 ? null : _access.Build(draft, all, hasProduct: true);
+        var epilogue = draft.Body.Count == 0 ? null : _access.Build(draft, all, hasProduct: true);
         return new ProductStep(
             Name(draft, all[all.Length - 1]),
             summary,

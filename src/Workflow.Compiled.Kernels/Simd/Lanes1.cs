@@ -10,6 +10,9 @@ public readonly struct Lanes1 : IVector<Lanes1>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Lanes1(float value) => _value = value;
 
+    /// <summary>The value of the lane.</summary>
+    public float Value => _value;
+
     /// <inheritdoc/>
     public static int Count => 1;
 

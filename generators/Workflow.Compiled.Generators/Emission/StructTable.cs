@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Workflow.Compiled.Generators.Emission;
+
+/// <summary>The structs of a generated file, each once however many frames use it, in the order of their first use.</summary>
+internal sealed class StructTable
+{
+    private readonly List<RegionStruct> _structs = [];
+
+    public IEnumerable<RegionStruct> All => _structs;
+
+    /// <summary>The name of the struct with a body, which is added where it is new.</summary>
+    /// <param name="name">The name for a new struct; it gets a number where it is taken.</param>
+    /// <param name="contract">The interface of the kernel library that it implements.</param>
+    /// <param name="body">Its members.</param>
+    public string NameOf(string name, string contract, string body)
+    {
+        if (_structs.FirstOrDefault(known => known.Body == body && known.Contract == contract) is { } same)
+            return same.Name;
+        var unique = name;
+        for (var i = 2; _structs.Any(known => known.Name == unique); i++)
+            unique = name + i.ToString(CultureInfo.InvariantCulture);
+        _structs.Add(new RegionStruct(unique, contract, body));
+        return unique;
+    }
+}
+
+/// <summary>A printed struct.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Contract">The interface of the kernel library that it implements.</param>
+/// <param name="Body">Its members.</param>
+internal sealed record RegionStruct(string Name, string Contract, string Body);
