@@ -50,7 +50,7 @@ public abstract class InstructionContext
     public Value Reduce(string kernel, Value source, IReadOnlyList<int> axes)
     {
         var kept = Enumerable.Range(0, source.Shape.Rank).Except(axes).Select(axis => source.Shape[axis]);
-        var result = NewValue(Shape.Of([.. kept]));
+        var result = NewValue(Shape.Of([.. kept]), kernel);
         AxisReduction.Emit(Builder, kernel, source, axes, result, Node.Label, _isBackward);
         return result;
     }
@@ -126,5 +126,5 @@ public abstract class InstructionContext
         return result;
     }
 
-    private Value NewValue(Shape shape, string suffix = "Part") => Builder.NewValue(Node.Label + (_isBackward ? "Gradient" : suffix), shape);
+    private Value NewValue(Shape shape, string suffix = "") => Builder.NewValue(Node.Label + (_isBackward ? "Gradient" : "") + suffix, shape);
 }

@@ -55,11 +55,11 @@ public class DifferentiateTests
         var scale = _sketch.Parameter("scale", 3, 1);
         var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Multiply", x, scale)));
 
-        var sums = schedule.Steps.OfType<ReductionStep>().Select(step => step.Operation).ToArray();
-
-        Assert.Equal(2, sums.Length);
-        Assert.Equal(new Operation.Reduction("Sum", GraphSketch.Batch * 3, 5, 1), sums[0]);
-        Assert.Equal(new Operation.Reduction("Sum", 1, GraphSketch.Batch, 3), sums[1]);
+        // Along the last axis in the pass that multiplies, then along the batch.
+        var rows = Assert.Single(schedule.Steps.OfType<RowStep>());
+        Assert.Equal((GraphSketch.Batch * 3, (Dimension)5), (rows.Rows, rows.Columns));
+        var sum = Assert.Single(schedule.Steps.OfType<ReductionStep>());
+        Assert.Equal(new Operation.Reduction("Sum", 1, GraphSketch.Batch, 3), sum.Operation);
     }
 
     [Fact]

@@ -75,10 +75,35 @@ public class FuseTests
     }
 
     [Fact]
-    public void NothingJoinsAReductionAndTheBillSaysWhy()
+    public void AReductionOfRowsAndWhatFollowsAreOneStep()
     {
         var x = _sketch.Input(GraphSketch.Batch, 8);
         var prediction = Compile.Prediction(_sketch.Build(_sketch.Apply("Subtract", x, _sketch.Mean(x, true, 1))));
+
+        var step = Assert.IsType<RowStep>(Assert.Single(prediction.Steps));
+        Assert.Equal(["Sum", "Run"], step.Parts.Cast<RowLoop>().Select(loop => loop.Kernel));
+        Assert.Equal(x.Id, Assert.Single(step.Operands).Value);
+        Assert.Empty(prediction.NotFused);
+    }
+
+    [Fact]
+    public void WhatSoftmaxComputesOnceWaitsInItsResult()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var prediction = Compile.Prediction(_sketch.Build(_sketch.Apply("Softmax", x, ("dim", GraphSketch.Whole(1)))));
+
+        var step = Assert.IsType<RowStep>(Assert.Single(prediction.Steps));
+        var loops = step.Parts.Cast<RowLoop>().ToArray();
+        Assert.Equal(["Max", "Sum", "Run"], loops.Select(loop => loop.Kernel));
+        Assert.Equal(prediction.Outputs[0].Value, Assert.Single(loops[1].Stores).Place);
+        Assert.Equal(Assert.Single(loops[1].Stores), Assert.Single(loops[2].Loads));
+    }
+
+    [Fact]
+    public void NothingJoinsASumOverTheBatchAndTheBillSaysWhy()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var prediction = Compile.Prediction(_sketch.Build(_sketch.Apply("Subtract", x, _sketch.Mean(x, true, 0))));
 
         Assert.Collection(
             prediction.Steps,

@@ -67,6 +67,6 @@ public class VerifyTests
     {
         var sketch = new GraphSketch();
         var x = sketch.Input(GraphSketch.Batch, 8);
-        return sketch.Build(sketch.Apply("Softmax", sketch.Linear("output", x, 8, 4), ("dim", GraphSketch.Whole(1))));
+        return sketch.Build(sketch.Apply("Softmax", sketch.Linear("output", x, 8, 4), ("dim", GraphSketch.Whole(0))));
     }
 }
