@@ -18,5 +18,5 @@ public sealed class Dropout : ParameterlessModule
 
     /// <inheritdoc cref="Functional.Dropout"/>
     [Operator("Dropout")]
-    public Tensor Forward(Tensor input) => Functional.Dropout(input, _p);
+    public override Tensor Forward(Tensor input) => Functional.Dropout(input, _p);
 }

@@ -7,5 +7,5 @@ public sealed class Elu(float alpha = 1) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.Elu"/>
     [Operator("Elu")]
-    public Tensor Forward(Tensor input) => Functional.Elu(input, alpha);
+    public override Tensor Forward(Tensor input) => Functional.Elu(input, alpha);
 }

@@ -8,5 +8,5 @@ public sealed class Flatten(int startDim = 1, int endDim = -1) : ParameterlessMo
 {
     /// <inheritdoc cref="Functional.Flatten"/>
     [Operator("Flatten")]
-    public Tensor Forward(Tensor input) => Functional.Flatten(input, startDim, endDim);
+    public override Tensor Forward(Tensor input) => Functional.Flatten(input, startDim, endDim);
 }

@@ -7,5 +7,5 @@ public sealed class Gelu(GeluApproximation approximate = GeluApproximation.None)
 {
     /// <inheritdoc cref="Functional.Gelu"/>
     [Operator("Gelu")]
-    public Tensor Forward(Tensor input) => Functional.Gelu(input, approximate);
+    public override Tensor Forward(Tensor input) => Functional.Gelu(input, approximate);
 }

@@ -7,5 +7,5 @@ public sealed class LeakyRelu(float negativeSlope = 0.01f) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.LeakyRelu"/>
     [Operator("LeakyRelu")]
-    public Tensor Forward(Tensor input) => Functional.LeakyRelu(input, negativeSlope);
+    public override Tensor Forward(Tensor input) => Functional.LeakyRelu(input, negativeSlope);
 }

@@ -6,7 +6,7 @@ namespace Workflow.Compiled;
 /// stored [in, out].
 /// </remarks>
 /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.Linear.html"/>
-public sealed class Linear : Module
+public sealed class Linear : Module, ILayer
 {
     private readonly Parameter? _bias;
 
@@ -21,7 +21,8 @@ public sealed class Linear : Module
         ArgumentOutOfRangeException.ThrowIfLessThan(outFeatures, 1);
         (InFeatures, OutFeatures) = (inFeatures, outFeatures);
         // kaiming_uniform with a = √5: the gain √(2 / (1 + a²)) times √(3 / in) is 1 / √in.
-        var initializer = new UniformInitializer(1 / MathF.Sqrt(inFeatures));
+        var bound = 1 / MathF.Sqrt(inFeatures);
+        var initializer = Initializer.Uniform(-bound, bound);
         Weight = new Parameter(this, [outFeatures, inFeatures], ParameterLayout.Transposed, initializer);
         _bias = bias ? new Parameter(this, [outFeatures], ParameterLayout.RowMajor, initializer) : null;
     }

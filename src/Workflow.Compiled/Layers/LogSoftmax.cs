@@ -7,5 +7,5 @@ public sealed class LogSoftmax(int dim) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.LogSoftmax"/>
     [Operator("LogSoftmax")]
-    public Tensor Forward(Tensor input) => Functional.LogSoftmax(input, dim);
+    public override Tensor Forward(Tensor input) => Functional.LogSoftmax(input, dim);
 }

@@ -8,7 +8,7 @@ namespace Workflow.Compiled;
 public abstract partial class Module
 {
     private readonly Lock _gate = new();
-    private volatile ParameterCollection? _parameters;
+    private volatile ModuleState? _state;
     private Module? _model;
     private string _path = "";
 
@@ -20,7 +20,17 @@ public abstract partial class Module
     /// seeds give equal values.
     /// </summary>
     /// <exception cref="InvalidOperationException">The class is neither compiled nor a layer of this library.</exception>
-    public ParameterCollection Parameters => _parameters ?? MakeParameters();
+    public ParameterCollection Parameters => State.Parameters;
+
+    /// <summary>All tensors that are saved with this module but not trained, in the order of their declaration.</summary>
+    /// <exception cref="InvalidOperationException">The class is neither compiled nor a layer of this library.</exception>
+    public IReadOnlyDictionary<string, TensorBuffer> Buffers => State.Buffers;
+
+    /// <summary>The model that this module is a part of: itself where it is none.</summary>
+    internal Module Root => _model?.Root ?? this;
+
+    /// <summary>All parameters and buffers.</summary>
+    private ModuleState State => _state ?? MakeState();
 
     /// <summary>Creates what one thread needs to train this model: activations and gradients.</summary>
     /// <param name="maxBatch">The largest number of samples in a step, at least 1.</param>
@@ -40,10 +50,10 @@ public abstract partial class Module
     internal void DeclareInto(ModuleMembers members) => Declare(members);
 
     /// <summary>Makes this module a part of a model, for good.</summary>
-    /// <exception cref="InvalidOperationException">It already is one of another model, or another part of this one.</exception>
+    /// <exception cref="InvalidOperationException">It already is one of another model.</exception>
     internal void JoinModel(Module model, string path)
     {
-        if (_model is not null && _model._model is null && (_model != model || _path != path))
+        if (_model is not null && Root != model)
         {
             throw new InvalidOperationException(
                 $"the layer '{path}' of {model.GetType().Name} is already '{_path}' of a {_model.GetType().Name}; give each its own layer");
@@ -52,25 +62,26 @@ public abstract partial class Module
         (_model, _path) = (model, path);
     }
 
-    /// <summary>Makes this module's collection a window of its model's buffer.</summary>
-    internal void BindParameters(IEnumerable<KeyValuePair<string, Parameter>> parameters, float[] storage, int offset)
+    /// <summary>Makes this module's parameters a window of its model's buffer.</summary>
+    internal void BindState(IReadOnlyList<KeyValuePair<string, IStateTensor>> entries, float[] storage)
     {
-        var prefix = _path.Length + 1;
-        var collection = _parameters
-            ?? new ParameterCollection(parameters.Select(entry => KeyValuePair.Create(entry.Key[prefix..], entry.Value)));
-        collection.Bind(storage, offset);
-        _parameters = collection;
+        var state = _state ?? new ModuleState(entries);
+        var start = state.Parameters.Select(parameter => parameter.StorageOffset).DefaultIfEmpty().Min();
+        var end = state.Parameters.Select(parameter => parameter.StorageOffset + ArenaPlan.RoundUp(parameter.Shape.ElementCount)).DefaultIfEmpty().Max();
+        state.Parameters.Bind(storage, start, end - start);
+        _state = state;
     }
 
-    private ParameterCollection MakeParameters()
+    private ModuleState MakeState()
     {
         lock (_gate)
         {
-            if (_parameters is { } made)
+            if (_state is { } made)
                 return made;
-            var members = new ModuleMembers(this);
-            Declare(members);
-            return _parameters = ParameterStorage.Create(this, members);
+            var members = ModuleMembers.Of(this);
+            var state = new ModuleState(members.Entries);
+            ParameterStorage.Create(this, members, state, _ => false);
+            return _state = state;
         }
     }
 

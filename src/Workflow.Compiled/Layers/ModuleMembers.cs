@@ -1,57 +1,109 @@
 namespace Workflow.Compiled;
 
-/// <summary>What a module consists of: its own parameters and its layers, each under its name in saved files.</summary>
+/// <summary>What a module consists of: its own parameters and buffers, and its layers, each under its name in saved files.</summary>
 public sealed class ModuleMembers
 {
-    private readonly List<KeyValuePair<string, Parameter>> _parameters = [];
-    private readonly List<ModuleSpan> _modules = [];
+    private readonly List<KeyValuePair<string, IStateTensor>> _entries = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    // Of the whole model: what has been declared, in the order of completion; null while a module is at it.
+    private readonly Dictionary<Module, ModuleMembers?> _declared;
     private readonly Module _root;
-    private string _prefix = "";
+    private readonly Module _module;
+    private readonly string _prefix;
 
-    internal ModuleMembers(Module root) => _root = root;
+    private ModuleMembers(Module root, Module module, string prefix, Dictionary<Module, ModuleMembers?> declared) =>
+        (_root, _module, _prefix, _declared) = (root, module, prefix, declared);
 
-    /// <summary>All parameters, in the order of their declaration.</summary>
-    internal IReadOnlyList<KeyValuePair<string, Parameter>> Parameters => _parameters;
+    /// <summary>All parameters and buffers by their names in this module, in the order of their declaration; what is shared, once for each name.</summary>
+    internal IReadOnlyList<KeyValuePair<string, IStateTensor>> Entries => _entries;
 
-    /// <summary>All modules below the root, each with the range of parameters that is its own.</summary>
-    internal IReadOnlyList<ModuleSpan> Modules => _modules;
+    /// <summary>All modules below the root, with what each consists of.</summary>
+    internal IEnumerable<KeyValuePair<Module, ModuleMembers>> Modules =>
+        _declared.Where(module => module.Value is not null).Select(module => KeyValuePair.Create(module.Key, module.Value!));
 
     /// <summary>Adds a parameter.</summary>
     /// <param name="name">Its name within the module, for example <c>weight</c>.</param>
     /// <param name="parameter">The parameter.</param>
+    /// <param name="isFrozen">Whether training leaves it as it is.</param>
     /// <exception cref="InvalidOperationException">The name is taken.</exception>
-    public void Add(string name, Parameter parameter)
+    public void Add(string name, Parameter parameter, bool isFrozen = false)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        _parameters.Add(new(Qualify(name), parameter));
+        Take(name);
+        parameter.Owner ??= _module;
+        if (isFrozen)
+            parameter.Freeze();
+        _entries.Add(new(name, parameter));
     }
 
-    /// <summary>Adds a layer with all its parameters.</summary>
+    /// <summary>Adds a tensor that is saved but not trained.</summary>
+    /// <param name="name">Its name within the module, for example <c>running_mean</c>.</param>
+    /// <param name="buffer">The tensor.</param>
+    /// <exception cref="InvalidOperationException">The name is taken.</exception>
+    public void Add(string name, TensorBuffer buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        Take(name);
+        _entries.Add(new(name, buffer));
+    }
+
+    /// <summary>Adds a layer with all that it consists of. A layer may be added under several names: it is one layer.</summary>
     /// <param name="name">Its name within the module, for example <c>hidden1</c>.</param>
     /// <param name="child">The layer.</param>
-    /// <exception cref="InvalidOperationException">The name is taken, or the layer belongs to another model.</exception>
-    public void Add(string name, Module child)
+    /// <param name="isFrozen">Whether training leaves its parameters as they are.</param>
+    /// <exception cref="InvalidOperationException">The name is taken, the layer belongs to another model, or it contains itself.</exception>
+    public void Add(string name, Module child, bool isFrozen = false)
     {
         ArgumentNullException.ThrowIfNull(child);
-        var (outer, first) = (_prefix, _parameters.Count);
-        var qualified = Qualify(name);
-        child.JoinModel(_root, qualified);
-        _prefix = qualified + ".";
-        child.DeclareInto(this);
-        _prefix = outer;
-        _modules.Add(new ModuleSpan(child, first, _parameters.Count));
+        Take(name);
+        foreach (var (inner, tensor) in Declare(name, child).Entries)
+        {
+            var entry = $"{name}.{inner}";
+            Take(entry);
+            if (isFrozen)
+                (tensor as Parameter)?.Freeze();
+            _entries.Add(new(entry, tensor));
+        }
     }
 
-    private string Qualify(string name)
+    /// <summary>Asks a module, as the root of a model, for all that it consists of.</summary>
+    /// <exception cref="InvalidOperationException">Two members have one name, or something belongs to another model.</exception>
+    internal static ModuleMembers Of(Module root)
+    {
+        var members = new ModuleMembers(root, root, "", new() { [root] = null });
+        root.DeclareInto(members);
+        foreach (var (name, tensor) in members.Entries)
+        {
+            if (tensor is Parameter { Owner: { } owner } && owner.Root != root)
+            {
+                throw new InvalidOperationException(
+                    $"the parameter '{name}' of {root.GetType().Name} is that of a {owner.GetType().Name} which is not a part of it; give each model its own");
+            }
+        }
+
+        return members;
+    }
+
+    private ModuleMembers Declare(string name, Module child)
+    {
+        if (_declared.TryGetValue(child, out var known))
+        {
+            return known ?? throw new InvalidOperationException(
+                $"the {child.GetType().Name} '{_prefix}{name}' of {_root.GetType().Name} contains itself");
+        }
+
+        child.JoinModel(_root, _prefix + name);
+        _declared[child] = null;
+        var members = new ModuleMembers(_root, child, $"{_prefix}{name}.", _declared);
+        child.DeclareInto(members);
+        return _declared[child] = members;
+    }
+
+    private void Take(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var qualified = _prefix + name;
-        return _names.Add(qualified)
-            ? qualified
-            : throw new InvalidOperationException($"{_root.GetType().Name} has two members named '{qualified}'; rename one with [StateDictName]");
+        if (!_names.Add(name))
+            throw new InvalidOperationException($"{_root.GetType().Name} has two members named '{_prefix}{name}'; rename one with [StateDictName]");
     }
-
-    /// <summary>A module and its parameters: those from one place up to another.</summary>
-    internal readonly record struct ModuleSpan(Module Module, int First, int End);
 }

@@ -1,36 +1,63 @@
 namespace Workflow.Compiled;
 
 /// <summary>Numbers that training changes: a part of the flat buffer that a model keeps all its parameters in.</summary>
-public sealed class Parameter
+/// <remarks>
+/// A module's own weights are fields, <c>private readonly Parameter _scale = new([width], Initializer.Ones);</c>, saved as <c>scale</c>.
+/// Where a tensor is expected a parameter converts to one: <c>x * _scale</c>. Two modules that hold the same parameter share it: it is one
+/// parameter of the model, under the name that is declared first.
+/// </remarks>
+/// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html"/>
+public sealed class Parameter : IStateTensor
 {
-    private readonly Module _owner;
     private float[]? _storage;
     private ParameterCollection? _model;
 
-    /// <summary>Declares a parameter; its memory is made by the model that it turns out to belong to.</summary>
-    internal Parameter(Module owner, Shape shape, ParameterLayout layout, Initializer initializer) =>
-        (_owner, Shape, Layout, Initializer) = (owner, shape, layout, initializer);
+    /// <summary>Declares a parameter. Its memory is made, and its first values are drawn, by the model that it turns out to belong to.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="initializer">How its first values are drawn.</param>
+    public Parameter(Shape shape, Initializer initializer)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(initializer);
+        (Shape, Initializer) = (shape, initializer);
+    }
+
+    /// <summary>Declares a parameter of a layer of this library, which can be used before any model declares it.</summary>
+    internal Parameter(Module owner, Shape shape, ParameterLayout layout, Initializer initializer)
+        : this(shape, initializer) => (Owner, Layout) = (owner, layout);
 
     /// <summary>The name in the model, for example <c>hidden1.weight</c>; empty until the model has made its memory.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>PyTorch's shape: [out, in] for the weight of a linear layer.</summary>
+    /// <inheritdoc/>
     public Shape Shape { get; }
 
     /// <summary>How <see cref="Span"/> is ordered.</summary>
     public ParameterLayout Layout { get; }
 
+    /// <summary>
+    /// Whether training leaves the parameter as it is, because a field that leads to it is <see cref="FrozenAttribute">[Frozen]</see>. Known
+    /// as soon as the model has made its memory.
+    /// </summary>
+    public bool IsFrozen { get; private set; }
+
     /// <summary>The values in the order of <see cref="Layout"/>; writing to them changes the model.</summary>
+    /// <remarks>A parameter that is used before the <see cref="Module.Parameters"/> of its model are draws its values alone, and keeps them.</remarks>
     public Span<float> Span => new(_storage ?? MakeStorage(), StorageOffset, Shape.ElementCount);
 
+    /// <summary>The module that declared the parameter first; null while none has.</summary>
+    internal Module? Owner { get; set; }
+
     /// <summary>All parameters of the model that this one belongs to.</summary>
+    /// <exception cref="InvalidOperationException">It belongs to none yet.</exception>
     internal ParameterCollection Model
     {
         get
         {
             if (_model is null)
-                MakeStorage();
-            return _model!;
+                _ = Owner?.Parameters;
+            return _model ?? throw new InvalidOperationException(
+                $"this parameter of shape {Shape} belongs to no model yet: use the Parameters of the model first");
         }
     }
 
@@ -46,7 +73,14 @@ public sealed class Parameter
     /// <summary>Where the parameter starts in the array of its model.</summary>
     internal int StorageOffset { get; private set; }
 
-    /// <summary>A copy of the values, of PyTorch's shape and order.</summary>
+    /// <summary>The values as a tensor of PyTorch's shape and order: a copy.</summary>
+    public static implicit operator Tensor(Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return parameter.ToTensor();
+    }
+
+    /// <inheritdoc/>
     public Tensor ToTensor()
     {
         var tensor = new Tensor(Shape);
@@ -54,9 +88,7 @@ public sealed class Parameter
         return tensor;
     }
 
-    /// <summary>Sets all values.</summary>
-    /// <param name="values">A tensor of PyTorch's shape and order.</param>
-    /// <exception cref="ArgumentException">The shape is another.</exception>
+    /// <inheritdoc/>
     public void CopyFrom(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -68,6 +100,9 @@ public sealed class Parameter
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Shape}";
 
+    /// <summary>Keeps training away from the parameter.</summary>
+    internal void Freeze() => IsFrozen = true;
+
     /// <summary>Gives the parameter its place in a model.</summary>
     internal void Place(ParameterCollection model, string name, int index, float[] storage, int offset) =>
         (_model, Name, Index, _storage, StorageOffset) = (model, name, index, storage, offset);
@@ -77,7 +112,15 @@ public sealed class Parameter
 
     private float[] MakeStorage()
     {
-        _ = _owner.Parameters;
-        return _storage ?? throw new InvalidOperationException($"{_owner.GetType().Name} does not declare this parameter of shape {Shape}");
+        if (Owner is not null)
+        {
+            _ = Owner.Parameters;
+            return _storage ?? throw new InvalidOperationException($"{Owner.GetType().Name} does not declare this parameter of shape {Shape}");
+        }
+
+        var memory = new AlignedMemory(Shape.ElementCount);
+        Initializer.Fill(memory.Span, Shape, Initializer.Key(seed: 0, index: 0));
+        StorageOffset = memory.Offset;
+        return _storage = memory.Storage;
     }
 }

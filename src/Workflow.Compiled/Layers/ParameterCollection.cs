@@ -5,38 +5,57 @@ namespace Workflow.Compiled;
 
 /// <summary>
 /// All parameters of a model in the order of their declaration. They lie in one flat buffer, each on a cache line of its own, with zeros
-/// between them; an optimizer is one loop over it.
+/// between them; an optimizer is one loop over it. What several modules share is one parameter under several names.
 /// </summary>
 public sealed class ParameterCollection : IReadOnlyList<Parameter>
 {
-    private readonly KeyValuePair<string, Parameter>[] _parameters;
-    private readonly Dictionary<string, Parameter> _byName;
+    private readonly List<KeyValuePair<string, Parameter>> _parameters = [];
+    private readonly Dictionary<string, Parameter> _byName = new(StringComparer.Ordinal);
     private float[] _storage = [];
+    private IReadOnlyList<Range>? _trainedRanges;
 
-    internal ParameterCollection(IEnumerable<KeyValuePair<string, Parameter>> parameters)
+    /// <summary>Collects parameters under their names, of which the first is the name of each.</summary>
+    internal ParameterCollection(IEnumerable<KeyValuePair<string, Parameter>> entries)
     {
-        _parameters = [.. parameters];
-        _byName = new(_parameters, StringComparer.Ordinal);
-        FlatLength = _parameters.Sum(entry => ArenaPlan.RoundUp(entry.Value.Shape.ElementCount));
+        var known = new HashSet<Parameter>();
+        foreach (var entry in entries)
+        {
+            _byName.Add(entry.Key, entry.Value);
+            if (known.Add(entry.Value))
+                _parameters.Add(entry);
+        }
     }
 
-    /// <summary>The whole buffer, with the zeros between parameters.</summary>
+    /// <summary>
+    /// The whole buffer, with the zeros between parameters. For a part of a model it is the part of the model's buffer from its first to its
+    /// last parameter: where a layer is shared with another part, what lies between is in it too.
+    /// </summary>
     public Span<float> Flat => new(_storage, StorageOffset, FlatLength);
 
-    /// <summary>The number of parameters: of tensors, not of numbers.</summary>
-    public int Count => _parameters.Length;
+    /// <summary>The parts of <see cref="Flat"/> that training changes: all parameters but the frozen ones, those that touch as one range.</summary>
+    public IReadOnlyList<Range> TrainedRanges => _trainedRanges ??=
+        [.. FlatRanges.Of(this, this.Where(parameter => !parameter.IsFrozen)).Select(range => range.Start..(range.Start + range.Length))];
 
-    /// <summary>The number of trained numbers.</summary>
-    public long ElementCount => _parameters.Sum(entry => (long)entry.Value.Shape.ElementCount);
+    /// <summary>The number of parameters: of tensors, not of numbers.</summary>
+    public int Count => _parameters.Count;
+
+    /// <summary>The number of numbers.</summary>
+    public long ElementCount => this.Sum(parameter => (long)parameter.Shape.ElementCount);
+
+    /// <summary>The number of numbers that training changes.</summary>
+    public long TrainedElementCount => this.Where(parameter => !parameter.IsFrozen).Sum(parameter => (long)parameter.Shape.ElementCount);
 
     /// <summary>The names in this model, in order.</summary>
     public IEnumerable<string> Names => _parameters.Select(entry => entry.Key);
 
     /// <summary>The length of <see cref="Flat"/>.</summary>
-    internal int FlatLength { get; }
+    internal int FlatLength { get; private set; }
 
     /// <summary>Where the buffer starts in the array that holds it.</summary>
     internal int StorageOffset { get; private set; }
+
+    /// <summary>The parameters with their names in this model, in order.</summary>
+    internal IReadOnlyList<KeyValuePair<string, Parameter>> Named => _parameters;
 
     /// <summary>The parameter at a place.</summary>
     public Parameter this[int index] => _parameters[index].Value;
@@ -47,7 +66,7 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
         ? parameter
         : throw new KeyNotFoundException($"there is no parameter '{name}'; there are {(Count == 0 ? "none" : string.Join(", ", Names))}");
 
-    /// <summary>Finds the parameter with a name.</summary>
+    /// <summary>Finds the parameter with a name: any of its names, where it is shared.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out Parameter? parameter) => _byName.TryGetValue(name, out parameter);
 
     /// <inheritdoc/>
@@ -74,5 +93,6 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
     }
 
     /// <summary>Moves the collection to another buffer.</summary>
-    internal void Bind(float[] storage, int offset) => (_storage, StorageOffset) = (storage, offset);
+    internal void Bind(float[] storage, int offset, int length) =>
+        (_storage, StorageOffset, FlatLength, _trainedRanges) = (storage, offset, length, null);
 }

@@ -6,5 +6,5 @@ public sealed class Relu : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.Relu"/>
     [Operator("Relu")]
-    public Tensor Forward(Tensor input) => Functional.Relu(input);
+    public override Tensor Forward(Tensor input) => Functional.Relu(input);
 }

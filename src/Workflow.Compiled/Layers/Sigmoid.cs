@@ -6,5 +6,5 @@ public sealed class Sigmoid : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.Sigmoid"/>
     [Operator("Sigmoid")]
-    public Tensor Forward(Tensor input) => Functional.Sigmoid(input);
+    public override Tensor Forward(Tensor input) => Functional.Sigmoid(input);
 }

@@ -6,5 +6,5 @@ public sealed class Silu : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.Silu"/>
     [Operator("Silu")]
-    public Tensor Forward(Tensor input) => Functional.Silu(input);
+    public override Tensor Forward(Tensor input) => Functional.Silu(input);
 }

@@ -7,5 +7,5 @@ public sealed class Softmax(int dim) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.Softmax"/>
     [Operator("Softmax")]
-    public Tensor Forward(Tensor input) => Functional.Softmax(input, dim);
+    public override Tensor Forward(Tensor input) => Functional.Softmax(input, dim);
 }

@@ -8,5 +8,5 @@ public sealed class Softplus(float beta = 1, float threshold = 20) : Parameterle
 {
     /// <inheritdoc cref="Functional.Softplus"/>
     [Operator("Softplus")]
-    public Tensor Forward(Tensor input) => Functional.Softplus(input, beta, threshold);
+    public override Tensor Forward(Tensor input) => Functional.Softplus(input, beta, threshold);
 }

@@ -6,5 +6,5 @@ public sealed class Tanh : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.Tanh"/>
     [Operator("Tanh")]
-    public Tensor Forward(Tensor input) => Functional.Tanh(input);
+    public override Tensor Forward(Tensor input) => Functional.Tanh(input);
 }

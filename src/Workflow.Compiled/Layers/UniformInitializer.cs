@@ -3,24 +3,27 @@ using Workflow.Compiled.Kernels;
 
 namespace Workflow.Compiled;
 
-/// <summary>Values uniform between −bound and bound.</summary>
-/// <param name="bound">The largest magnitude.</param>
-internal sealed class UniformInitializer(float bound) : Initializer
+/// <summary>Uniform values.</summary>
+/// <param name="low">The least.</param>
+/// <param name="high">What all are below.</param>
+internal sealed class UniformInitializer(float low, float high) : Initializer
 {
-    public override void Fill(Span<float> values, PhiloxKey key) =>
-        Pointwise.Run(1, values.Length, new UniformMap { Key = key, Bound = bound, Values = values });
+    internal override void Fill(Span<float> values, Shape shape, PhiloxKey key) =>
+        Pointwise.Run(1, values.Length, new UniformMap { Key = key, Low = low, Range = high - low, Values = values });
 
     private readonly ref struct UniformMap : IMap
     {
         public PhiloxKey Key { get; init; }
 
-        public float Bound { get; init; }
+        public float Low { get; init; }
+
+        public float Range { get; init; }
 
         public Span<float> Values { get; init; }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Invoke<V>(nint row, nint column)
             where V : struct, IVector<V> =>
-            (Philox.Uniform<V>(Key, column) * V.Broadcast(2 * Bound) - V.Broadcast(Bound)).Store(Values, column);
+            (Philox.Uniform<V>(Key, column) * V.Broadcast(Range) + V.Broadcast(Low)).Store(Values, column);
     }
 }

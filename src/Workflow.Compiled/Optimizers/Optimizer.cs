@@ -1,6 +1,9 @@
 namespace Workflow.Compiled;
 
-/// <summary>Changes parameters along their gradients. A step is a few loops over flat buffers and allocates nothing.</summary>
+/// <summary>
+/// Changes parameters along their gradients. A step is a few loops over flat buffers and allocates nothing. Frozen parameters stay as they are:
+/// no weight decay, no momentum.
+/// </summary>
 public abstract class Optimizer
 {
     private readonly ParameterCollection _model;
@@ -15,7 +18,9 @@ public abstract class Optimizer
         if (Groups.SelectMany(group => group.Parameters).GroupBy(parameter => parameter).FirstOrDefault(uses => uses.Count() > 1) is { } shared)
             throw new ArgumentException($"{shared.Key.Name} is in more than one group", nameof(groups));
         _model = Groups[0].Parameters[0].Model;
-        _ranges = [.. Groups.Select(group => FlatRanges.Of(_model, group.Parameters))];
+        _ranges = [.. Groups.Select(group => FlatRanges.Of(_model, group.Parameters.Where(parameter => !parameter.IsFrozen)))];
+        if (_ranges.All(ranges => ranges.Length == 0))
+            throw new ArgumentException("every parameter is frozen: there is nothing to train", nameof(groups));
         LearningRate = learningRate;
         WeightDecay = Hyperparameter.NotNegative(weightDecay);
     }

@@ -1,56 +1,66 @@
 namespace Workflow.Compiled;
 
-/// <summary>Moves parameters to and from safetensors files, under PyTorch's names and in PyTorch's shapes.</summary>
+/// <summary>Moves parameters and buffers to and from safetensors files, under PyTorch's names and in PyTorch's shapes.</summary>
 internal static class StateDict
 {
-    // What PyTorch writes and looks for.
-    private static readonly Dictionary<string, string> Metadata = new() { ["format"] = "pt" };
-
-    public static void Write(Stream stream, ParameterCollection parameters) => SafetensorsWriter.Write(
+    /// <summary>Writes each tensor once. For what is shared the metadata name the tensor that stands for it, as safetensors' <c>save_model</c> does.</summary>
+    public static void Write(Stream stream, ModuleState state) => SafetensorsWriter.Write(
         stream,
-        [.. parameters.Names.Select(name => KeyValuePair.Create(name, parameters[name].ToTensor()))],
-        Metadata);
+        [.. state.Saved.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.ToTensor()))],
+        // "pt" is what PyTorch writes and looks for.
+        new Dictionary<string, string>(state.Aliases) { ["format"] = "pt" });
 
-    /// <summary>Sets all parameters, or, when this throws, none.</summary>
-    public static StateDictDifferences Load(string path, ParameterCollection parameters, string model, bool strict)
+    /// <summary>Reads what a module needs; sets nothing.</summary>
+    /// <exception cref="StateDictException">The file does not fit.</exception>
+    public static StateDictContents Read(string path, ModuleState state, string model, bool strict)
     {
         using var reader = SafetensorsReader.Open(path);
-        var differences = Compare(parameters, reader.Entries);
+        var differences = Compare(state, reader.Entries);
         if (strict ? !differences.IsEmpty : differences.Mismatched.Count > 0)
             throw new StateDictException(path, model, differences);
 
-        var loaded = new List<(Parameter Parameter, Tensor Values)>();
+        var values = new Dictionary<IStateTensor, Tensor>();
+        var contradictions = new List<string>();
         foreach (var entry in reader.Entries)
         {
-            if (!parameters.TryGet(entry.Name, out var parameter))
+            if (state.Find(entry.Name) is not { } tensor)
                 continue;
-            var values = new Tensor(parameter.Shape);
-            reader.Read(entry, values.Span);
-            loaded.Add((parameter, values));
+            var read = new Tensor(tensor.Shape);
+            reader.Read(entry, read.Span);
+            if (!values.TryAdd(tensor, read) && !BitsEqual(values[tensor], read))
+                contradictions.Add($"{entry.Name} is shared but has other values than under its other name");
         }
 
-        foreach (var (parameter, values) in loaded)
-            parameter.CopyFrom(values);
-        return differences;
+        return contradictions.Count == 0
+            ? new StateDictContents(values, differences)
+            : throw new StateDictException(path, model, differences with { Mismatched = contradictions });
     }
 
-    private static StateDictDifferences Compare(ParameterCollection parameters, IReadOnlyList<SafetensorsEntry> entries)
+    private static StateDictDifferences Compare(ModuleState state, IReadOnlyList<SafetensorsEntry> entries)
     {
-        var found = entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
+        var found = entries.Select(entry => state.Find(entry.Name)).ToHashSet();
         return new StateDictDifferences(
-            [.. parameters.Names.Where(name => !found.Contains(name))],
-            [.. entries.Where(entry => !parameters.TryGet(entry.Name, out _)).Select(entry => entry.Name)],
-            [.. entries.Select(entry => Mismatch(parameters, entry)).OfType<string>()]);
+            [.. state.Saved.Where(entry => !found.Contains(entry.Value)).Select(entry => entry.Key)],
+            [.. entries.Where(entry => state.Find(entry.Name) is null).Select(entry => entry.Name)],
+            [.. entries.Select(entry => Mismatch(state, entry)).OfType<string>()]);
     }
 
-    private static string? Mismatch(ParameterCollection parameters, SafetensorsEntry entry)
+    private static string? Mismatch(ModuleState state, SafetensorsEntry entry)
     {
-        if (!parameters.TryGet(entry.Name, out var parameter))
+        if (state.Find(entry.Name) is not { } tensor)
             return null;
         if (entry.Type != SafetensorsTypes.Float32)
             return $"{entry.Name} must be {SafetensorsTypes.Float32} but is {entry.Type}";
-        return entry.HasShape(parameter.Shape)
+        return entry.HasShape(tensor.Shape)
             ? null
-            : $"{entry.Name} must be {parameter.Shape} but is [{string.Join(", ", entry.Dimensions)}]";
+            : $"{entry.Name} must be {tensor.Shape} but is [{string.Join(", ", entry.Dimensions)}]";
     }
+
+    private static bool BitsEqual(Tensor left, Tensor right) =>
+        System.Runtime.InteropServices.MemoryMarshal.AsBytes(left.Span).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(right.Span));
 }
+
+/// <summary>What was read from a file for a module.</summary>
+/// <param name="Values">The values by parameter or buffer.</param>
+/// <param name="Differences">What was missing and what was skipped.</param>
+internal sealed record StateDictContents(IReadOnlyDictionary<IStateTensor, Tensor> Values, StateDictDifferences Differences);
