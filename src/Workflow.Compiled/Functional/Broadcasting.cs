@@ -15,7 +15,9 @@ internal static class Broadcasting
         return result;
     }
 
-    private static Shape CommonShape(string operation, Shape left, Shape right)
+    /// <summary>The shape that two shapes broadcast to.</summary>
+    /// <exception cref="ArgumentException">They do not broadcast.</exception>
+    public static Shape CommonShape(string operation, Shape left, Shape right)
     {
         var lengths = new int[Math.Max(left.Rank, right.Rank)];
         for (var fromEnd = 1; fromEnd <= lengths.Length; fromEnd++)

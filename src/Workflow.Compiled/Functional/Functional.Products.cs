@@ -3,28 +3,30 @@ namespace Workflow.Compiled;
 /// <content>Matrix products.</content>
 public static partial class Functional
 {
-    /// <summary>The product of two matrices, [m, k] and [k, n].</summary>
-    /// <exception cref="ArgumentException">An operand is no matrix, or the inner lengths differ.</exception>
-    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.mm.html"/>
+    /// <summary>The products of matrices, [..., m, k] and [..., k, n]. The leading axes broadcast: each has one length, or length 1, or is missing.</summary>
+    /// <exception cref="ArgumentException">An operand is no matrix, the inner lengths differ, or the leading axes do not broadcast.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.matmul.html"/>
     [Operator("MatMul")]
     public static Tensor MatMul(Tensor input, Tensor other)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(other);
-        if (input.Shape.Rank != 2 || other.Shape.Rank != 2)
+        if (input.Shape.Rank < 2 || other.Shape.Rank < 2)
             throw new ArgumentException($"MatMul multiplies two matrices, but the operands are {input.Shape} and {other.Shape}");
-        int rows = input.Shape[0], inner = input.Shape[1], columns = other.Shape[1];
-        if (other.Shape[0] != inner)
-            throw new ArgumentException($"MatMul of {input.Shape} and {other.Shape}: the inner lengths {inner} and {other.Shape[0]} differ");
+        int rows = input.Shape[^2], inner = input.Shape[^1], columns = other.Shape[^1];
+        if (other.Shape[^2] != inner)
+            throw new ArgumentException($"MatMul of {input.Shape} and {other.Shape}: the inner lengths {inner} and {other.Shape[^2]} differ");
 
-        var result = new Tensor([rows, columns]);
-        for (var row = 0; row < rows; row++)
+        var lead = Broadcasting.CommonShape("MatMul", Lead(input), Lead(other));
+        var (left, right) = (Movement.Repeat(input, [.. lead, rows, inner]), Movement.Repeat(other, [.. lead, inner, columns]));
+        var result = new Tensor([.. lead, rows, columns]);
+        for (var row = 0; row < lead.ElementCount * rows; row++)
         {
             for (var column = 0; column < columns; column++)
             {
                 var sum = 0.0;
                 for (var i = 0; i < inner; i++)
-                    sum += (double)input.Span[row * inner + i] * other.Span[i * columns + column];
+                    sum += (double)left.Span[row * inner + i] * right.Span[(row / rows * inner + i) * columns + column];
                 result.Span[row * columns + column] = (float)sum;
             }
         }
@@ -63,4 +65,7 @@ public static partial class Functional
 
         return result;
     }
+
+    /// <summary>The axes in front of those of a matrix.</summary>
+    private static Shape Lead(Tensor tensor) => [.. tensor.Shape.Take(tensor.Shape.Rank - 2)];
 }

@@ -74,6 +74,12 @@ public abstract partial class Module
 
     private ModuleState MakeState()
     {
+        if (Root != this)
+        {
+            _ = Root.State;
+            return _state ?? throw new InvalidOperationException($"{Root.GetType().Name} no longer declares its '{_path}'");
+        }
+
         lock (_gate)
         {
             if (_state is { } made)

@@ -67,9 +67,6 @@ public sealed class Parameter : IStateTensor
     /// <summary>Whether the parameter has memory.</summary>
     internal bool HasStorage => _storage is not null;
 
-    /// <summary>The number of the parameter in its model.</summary>
-    internal int Index { get; private set; }
-
     /// <summary>Where the parameter starts in the array of its model.</summary>
     internal int StorageOffset { get; private set; }
 
@@ -104,8 +101,8 @@ public sealed class Parameter : IStateTensor
     internal void Freeze() => IsFrozen = true;
 
     /// <summary>Gives the parameter its place in a model.</summary>
-    internal void Place(ParameterCollection model, string name, int index, float[] storage, int offset) =>
-        (_model, Name, Index, _storage, StorageOffset) = (model, name, index, storage, offset);
+    internal void Place(ParameterCollection model, string name, float[] storage, int offset) =>
+        (_model, Name, _storage, StorageOffset) = (model, name, storage, offset);
 
     /// <summary>Whether an array holds the values.</summary>
     internal bool IsStoredIn(float[] storage) => ReferenceEquals(_storage, storage);

@@ -11,17 +11,17 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
 {
     private readonly List<KeyValuePair<string, Parameter>> _parameters = [];
     private readonly Dictionary<string, Parameter> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<Parameter, int> _places = [];
     private float[] _storage = [];
     private IReadOnlyList<Range>? _trainedRanges;
 
     /// <summary>Collects parameters under their names, of which the first is the name of each.</summary>
     internal ParameterCollection(IEnumerable<KeyValuePair<string, Parameter>> entries)
     {
-        var known = new HashSet<Parameter>();
         foreach (var entry in entries)
         {
             _byName.Add(entry.Key, entry.Value);
-            if (known.Add(entry.Value))
+            if (_places.TryAdd(entry.Value, _parameters.Count))
                 _parameters.Add(entry);
         }
     }
@@ -86,11 +86,9 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
 
     /// <summary>The place of a parameter among the others.</summary>
     /// <exception cref="ArgumentException">The parameter is another model's.</exception>
-    internal int IndexOf(Parameter parameter)
-    {
-        OffsetOf(parameter);
-        return parameter.Index;
-    }
+    internal int IndexOf(Parameter parameter) => _places.TryGetValue(parameter, out var place)
+        ? place
+        : throw new ArgumentException($"the parameter {parameter} is not one of this model");
 
     /// <summary>Moves the collection to another buffer.</summary>
     internal void Bind(float[] storage, int offset, int length) =>

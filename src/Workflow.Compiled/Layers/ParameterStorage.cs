@@ -23,7 +23,7 @@ internal static class ParameterStorage
                 parameter.Span.CopyTo(values);
             else if (!isGiven(parameter))
                 parameter.Initializer.Fill(values, parameter.Shape, Initializer.Key(root.Seed, index));
-            parameter.Place(parameters, name, index, memory.Storage, offset);
+            parameter.Place(parameters, name, memory.Storage, offset);
             offset += ArenaPlan.RoundUp(parameter.Shape.ElementCount);
         }
 

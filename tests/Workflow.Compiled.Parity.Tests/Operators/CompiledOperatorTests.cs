@@ -6,7 +6,7 @@ namespace Workflow.Compiled.Parity.Tests;
 public class CompiledOperatorTests
 {
     [LibtorchTheory]
-    [MemberData(nameof(OperatorData.Samples), MemberType = typeof(OperatorData))]
+    [MemberData(nameof(OperatorData.CompiledSamples), MemberType = typeof(OperatorData))]
     public void Output_agrees_with_libtorch(int index, string text)
     {
         var sample = OperatorTable.Samples[index];
@@ -23,15 +23,15 @@ public class CompiledOperatorTests
     }
 
     [LibtorchTheory]
-    [MemberData(nameof(OperatorData.Samples), MemberType = typeof(OperatorData))]
+    [MemberData(nameof(OperatorData.CompiledSamples), MemberType = typeof(OperatorData))]
     public void Gradients_agree_with_libtorch(int index, string text) => RequireGradients(index, text, Operand.Batch);
 
     [LibtorchTheory]
-    [MemberData(nameof(OperatorData.Samples), MemberType = typeof(OperatorData))]
+    [MemberData(nameof(OperatorData.CompiledSamples), MemberType = typeof(OperatorData))]
     public void Short_batch_agrees_with_libtorch(int index, string text) => RequireGradients(index, text, rows: 3);
 
     [Theory]
-    [MemberData(nameof(OperatorData.Samples), MemberType = typeof(OperatorData))]
+    [MemberData(nameof(OperatorData.CompiledSamples), MemberType = typeof(OperatorData))]
     public void Gradients_agree_with_numeric_derivatives(int index, string text)
     {
         var model = SampleLibrary.CreateModule(index);
@@ -40,7 +40,7 @@ public class CompiledOperatorTests
     }
 
     [Theory]
-    [MemberData(nameof(OperatorData.Bad), MemberType = typeof(OperatorData))]
+    [MemberData(nameof(OperatorData.CompiledBad), MemberType = typeof(OperatorData))]
     public void Wrong_use_is_reported(int index, string text)
     {
         var bad = OperatorTable.Bad[index];

@@ -1,3 +1,6 @@
+extern alias generators;
+
+using generators::Workflow.Compiled.Generators.Operators;
 using TorchSharp;
 
 namespace Workflow.Compiled.Parity.Tests;
@@ -11,6 +14,9 @@ internal sealed record OperatorSample(string Operator, string Body, Operand[] Op
 {
     /// <summary>How many terms the longest sum in the operator has: the rounding error that is allowed grows with it.</summary>
     public int Terms { get; init; } = 1;
+
+    /// <summary>Whether the compiler has the operator. What it lacks is compared eagerly only.</summary>
+    public bool IsCompiled { get; init; } = OperatorRegistry.Find(Operator) is not null;
 
     /// <summary>A sample with one operand <c>x</c> of three axes.</summary>
     public static OperatorSample Unary(string name, string body, Func<torch.Tensor, torch.Tensor> expected) =>
@@ -38,6 +44,9 @@ internal sealed record OperatorSample(string Operator, string Body, Operand[] Op
 /// <param name="Torch">The same in libtorch; null where libtorch takes what we refuse.</param>
 internal sealed record BadSample(string Operator, string Body, Operand[] Operands, Func<torch.Tensor[], torch.Tensor>? Torch)
 {
+    /// <summary>Whether the compiler has the operator.</summary>
+    public bool IsCompiled { get; init; } = OperatorRegistry.Find(Operator) is not null;
+
     /// <inheritdoc/>
     public override string ToString() => Body;
 }

@@ -8,7 +8,9 @@ internal static class SampleLibrary
     private static readonly Lazy<Assembly> s_eager = new(() => InProcessCompiler.Load([SampleSource.Eager(OperatorTable.Samples, OperatorTable.Bad)]));
 
     private static readonly Lazy<Assembly> s_compiled = new(() => InProcessCompiler.Load(
-        OperatorTable.Samples.Select((sample, index) => SampleSource.Module(SampleSource.ModuleName(index), sample.Body, sample.Operands))));
+        OperatorTable.Samples.Index()
+            .Where(numbered => numbered.Item.IsCompiled)
+            .Select(numbered => SampleSource.Module(SampleSource.ModuleName(numbered.Index), numbered.Item.Body, numbered.Item.Operands))));
 
     /// <summary>Runs a sample eagerly.</summary>
     public static Tensor RunEagerly(int index, params Tensor[] operands) => Invoke(SampleSource.MethodName(index), operands);

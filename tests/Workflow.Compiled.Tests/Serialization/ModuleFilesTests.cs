@@ -119,15 +119,15 @@ public sealed class ModuleFilesTests : IDisposable
         var (model, path) = (new SmallNet(), _folder.File("net"));
         model.Save(path);
         var old = File.ReadAllBytes(path);
-        var parameters = new SmallNet { Seed = 9 }.Parameters;
+        var state = new ModuleState(ModuleMembers.Of(new SmallNet { Seed = 9 }).Entries);
         var writes = 0;
-        AtomicFile.Write(_folder.File("counted"), stream => StateDict.Write(new FailingStream(stream, int.MaxValue, () => writes++), parameters));
+        AtomicFile.Write(_folder.File("counted"), stream => StateDict.Write(new FailingStream(stream, int.MaxValue, () => writes++), state));
         File.Delete(_folder.File("counted"));
         Assert.InRange(writes, 5, 100);
 
         for (var failing = 0; failing < writes; failing++)
         {
-            Assert.Throws<IOException>(() => AtomicFile.Write(path, stream => StateDict.Write(new FailingStream(stream, failing), parameters)));
+            Assert.Throws<IOException>(() => AtomicFile.Write(path, stream => StateDict.Write(new FailingStream(stream, failing), state)));
             Assert.Equal(old, File.ReadAllBytes(path));
             Assert.Equal(["net"], _folder.FileNames);
         }
