@@ -4,7 +4,7 @@ namespace Workflow.Compiled;
 
 /// <summary>
 /// A scope in which eager operators compute as in training: <c>using (EagerTraining.Begin(seed, step)) model.Forward(x);</c>. Outside of it
-/// dropout is the identity. It counts dropouts in the order of their calls, as the compiler does, so that the masks are those of the
+/// dropout is the identity. It counts dropouts and random tensors in the order of their calls, as the compiler does, so that the masks are those of the
 /// training pass with the same seed and step.
 /// </summary>
 public static class EagerTraining
@@ -17,8 +17,8 @@ public static class EagerTraining
     /// <param name="step">The <see cref="TrainingPass.Step"/> of the pass.</param>
     public static IDisposable Begin(ulong seed, long step) => s_current = new Scope(seed, step, s_current);
 
-    /// <summary>The key of the next dropout; null outside of training.</summary>
-    internal static PhiloxKey? NextDropoutKey() => s_current?.NextKey();
+    /// <summary>The key of the next dropout or random tensor; null outside of training.</summary>
+    internal static PhiloxKey? NextKey() => s_current?.NextKey();
 
     private sealed class Scope(ulong seed, long step, Scope? outer) : IDisposable
     {

@@ -20,7 +20,7 @@ public static partial class Functional
         if (p is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(p), p, "a probability is between 0 and 1");
         var result = new Tensor(input.Span, input.Shape);
-        if (EagerTraining.NextDropoutKey() is { } key)
+        if (EagerTraining.NextKey() is { } key)
         {
             for (var i = 0; i < result.Shape.ElementCount; i++)
                 result.Span[i] *= DropoutMask.Scale(key, i, p);

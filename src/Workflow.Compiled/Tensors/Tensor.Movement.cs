@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workflow.Compiled;
 
 /// <content>Parts, and the order and number of axes.</content>
@@ -10,6 +12,7 @@ public sealed partial class Tensor
     /// <param name="places">A range or a place for each of the first axes.</param>
     /// <exception cref="ArgumentOutOfRangeException">An axis is shorter (unlike <see cref="Slice"/>, which stops at its end).</exception>
     /// <exception cref="ArgumentException">There are more places than axes.</exception>
+    [IndexerName("Part")] // "Item" is the value of a tensor with one element.
     public Tensor this[params TensorIndex[] places]
     {
         [Operator("Index")]
