@@ -16,8 +16,9 @@ public sealed record Attributes(EquatableArray<NamedAttribute> Items)
     /// <summary>A whole number that is known while compiling.</summary>
     public int Int(string name) => (int)Dimension(name).ConstantValue;
 
-    /// <summary>Several dimensions.</summary>
-    public EquatableArray<Dimension> Dimensions(string name) => ((AttributeValue.List)Find(name)).Values;
+    /// <summary>Several dimensions; a single one counts as a list of one.</summary>
+    public EquatableArray<Dimension> Dimensions(string name) =>
+        Find(name) is AttributeValue.Whole one ? [one.Value] : ((AttributeValue.List)Find(name)).Values;
 
     /// <summary>Several whole numbers that are known while compiling.</summary>
     public IReadOnlyList<int> Ints(string name) => [.. Dimensions(name).Select(value => (int)value.ConstantValue)];

@@ -46,7 +46,7 @@ internal sealed class Linear : Operator
         if (context.Needs(2))
             context.Accumulate(2, context.OutputGradient);
         if (context.Needs(1))
-            context.Accumulate(1, context.Product(x, context.OutputGradient, transposeLeft: true));
+            context.Accumulate(1, context.Product(MatMul.Rows(context, x), MatMul.Rows(context, context.OutputGradient), transposeLeft: true));
         if (context.Needs(0))
             context.Accumulate(0, context.Product(context.OutputGradient, weight, transposeRight: true));
     }

@@ -4,7 +4,7 @@ using Workflow.Compiled.Generators.Passes;
 
 namespace Workflow.Compiled.Generators.Operators;
 
-/// <summary>The product of two matrices.</summary>
+/// <summary>The product of two matrices, or of many: leading axes broadcast.</summary>
 internal sealed class MatMul : Operator
 {
     public override string Name => "MatMul";
@@ -12,18 +12,27 @@ internal sealed class MatMul : Operator
     public override Inference Infer(OperatorCall call)
     {
         var (a, b) = (call.Inputs[0], call.Inputs[1]);
-        if (a.Rank != 2 || b.Rank != 2)
+        if (a.Rank < 2 || b.Rank < 2)
         {
             return Inference.Fails(
                 DiagnosticIds.InvalidArgument,
                 $"{call.Label} multiplies two matrices, but {call.Descriptions[0]} is {a} and {call.Descriptions[1]} is {b}");
         }
 
-        return Dimension.Compare(a[1], b[0]) == Comparison.ProvenEqual
-            ? Inference.Of(Shape.Of(a[0], b[1]))
-            : Inference.Fails(
+        var (columns, rows) = (a[a.Rank - 1], b[b.Rank - 2]);
+        if (Dimension.Compare(columns, rows) != Comparison.ProvenEqual)
+        {
+            return Inference.Fails(
                 DiagnosticIds.FeatureMismatch,
-                $"{call.Label} needs the columns of {call.Descriptions[0]} {a} to equal the rows of {call.Descriptions[1]} {b}, but {a[1]} is not {b[0]}");
+                $"{call.Label} needs the columns of {call.Descriptions[0]} {a} to equal the rows of {call.Descriptions[1]} {b}, but {columns} is not {rows}");
+        }
+
+        var batch = Broadcasting.Infer(call with
+        {
+            Inputs = ((Shape[])[ShapeRules.Leading(a, a.Rank - 2), ShapeRules.Leading(b, b.Rank - 2)]).ToEquatableArray(),
+            Descriptions = ((string[])[$"the leading axes of {call.Descriptions[0]}", $"those of {call.Descriptions[1]}"]).ToEquatableArray(),
+        });
+        return batch.Shape is null ? batch : Inference.Of(Shape.Of([.. batch.Shape.Dimensions, a[a.Rank - 2], b[b.Rank - 1]]));
     }
 
     public override Value Lower(LoweringContext context) => context.Product(context.Inputs[0], context.Inputs[1]);
@@ -32,8 +41,18 @@ internal sealed class MatMul : Operator
     {
         var (a, b) = (context.Inputs[0], context.Inputs[1]);
         if (context.Needs(1))
-            context.Accumulate(1, context.Product(a, context.OutputGradient, transposeLeft: true));
+        {
+            // The gradient of one matrix sums over all rows of all others: that is one product.
+            context.Accumulate(1, MatrixAccess.IsBatched(b.Shape)
+                ? context.Product(a, context.OutputGradient, transposeLeft: true)
+                : context.Product(Rows(context, a), Rows(context, context.OutputGradient), transposeLeft: true));
+        }
+
         if (context.Needs(0))
             context.Accumulate(0, context.Product(context.OutputGradient, b, transposeRight: true));
     }
+
+    /// <summary>All matrices of a value one under the other.</summary>
+    internal static Value Rows(InstructionContext context, Value value) =>
+        context.Reshape(value, Shape.Of(ShapeRules.Rows(value.Shape), ShapeRules.Columns(value.Shape)));
 }

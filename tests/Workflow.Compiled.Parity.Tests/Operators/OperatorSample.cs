@@ -1,6 +1,3 @@
-extern alias generators;
-
-using generators::Workflow.Compiled.Generators.Operators;
 using TorchSharp;
 
 namespace Workflow.Compiled.Parity.Tests;
@@ -16,7 +13,7 @@ internal sealed record OperatorSample(string Operator, string Body, Operand[] Op
     public int Terms { get; init; } = 1;
 
     /// <summary>Whether the compiler has the operator. What it lacks is compared eagerly only.</summary>
-    public bool IsCompiled { get; init; } = OperatorRegistry.Find(Operator) is not null;
+    public bool IsCompiled { get; init; } = Compiler.Has(Operator);
 
     /// <summary>A sample with one operand <c>x</c> of three axes.</summary>
     public static OperatorSample Unary(string name, string body, Func<torch.Tensor, torch.Tensor> expected) =>
@@ -45,7 +42,7 @@ internal sealed record OperatorSample(string Operator, string Body, Operand[] Op
 internal sealed record BadSample(string Operator, string Body, Operand[] Operands, Func<torch.Tensor[], torch.Tensor>? Torch)
 {
     /// <summary>Whether the compiler has the operator.</summary>
-    public bool IsCompiled { get; init; } = OperatorRegistry.Find(Operator) is not null;
+    public bool IsCompiled { get; init; } = Compiler.Has(Operator);
 
     /// <inheritdoc/>
     public override string ToString() => Body;

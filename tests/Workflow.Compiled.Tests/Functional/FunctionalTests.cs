@@ -6,6 +6,7 @@ namespace Workflow.Compiled.Tests;
 public class FunctionalTests
 {
     private static readonly Tensor X = new([-2, -0.5f, 0, 0.5f, 3], [5]);
+    private static readonly Tensor Even = new([1, 2, 3, 4], [1, 4]);
     private static readonly Tensor Six = new([1, 2, 3, 4, 5, 6], [2, 3]);
 
     public static TheoryData<string, Tensor, float[]> Known => new()
@@ -37,6 +38,26 @@ public class FunctionalTests
         { "column subtracted", Six - new Tensor([1, 2], [2, 1]), [0, 1, 2, 2, 3, 4] },
         { "numbers", 2 * (1 - Six / 2) + 12 / Six, [13, 6, 3, 1, -0.6f, -2] },
         { "product", Six.MatMul(Six.Reshape(3, 2)), [22, 28, 49, 64] },
+        { "products", new Tensor([1, 2, 3, 4], [2, 1, 2]).MatMul(new Tensor([1, 0, 1, 1], [2, 2])), [3, 2, 7, 4] },
+        { "transposed", Six.Transpose(0, 1), [1, 4, 2, 5, 3, 6] },
+        { "permuted", Six.Reshape(1, 2, 3).Permute(2, 0, 1), [1, 4, 2, 5, 3, 6] },
+        { "expanded", new Tensor([1, 2], [2, 1]).Expand(2, -1, 3), [1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 2] },
+        { "joined", Concat([Six, Six[.., ..1]], dim: 1), [1, 2, 3, 1, 4, 5, 6, 4] },
+        { "stacked", Stack([Six[0], Six[1]], dim: -1), [1, 4, 2, 5, 3, 6] },
+        { "a part", Six[1.., ..^1], [4, 5] },
+        { "a place", Six[^1, 0], [4] },
+        { "every second", Six.Slice(1, step: 2), [1, 3, 4, 6] },
+        { "a slice beyond the end", Six.Slice(1, -5, 9), [1, 2, 3, 4, 5, 6] },
+        { "selected", Six.Select(1, -2), [2, 5] },
+        { "embedded", Embedding(new IndexTensor([1, 0, 1], [3]), Six), [4, 5, 6, 1, 2, 3, 4, 5, 6] },
+        { "layer norm", LayerNorm(Six, [3], new Tensor([1, 2, 3], [3]), new Tensor([0, 0, 1], [3])), [-1.2247357f, 0, 4.6742070f, -1.2247357f, 0, 4.6742070f] },
+        { "rms norm", RmsNorm(new Tensor([3, 4], [2]), [2]), [0.84852814f, 1.1313708f] },
+        { "glu", Glu(Even), [0.95257413f, 1.9640276f] },
+        { "swiglu", SwiGlu(Even), [2.1931757f, 7.0463766f] },
+        { "cross-entropy", CrossEntropy(new Tensor([0, 0, 1, 1], [2, 2]), new IndexTensor([1, -100], [2])), [0.69314718f] },
+        { "squared error", MseLoss(Six, Six + 2, Reduction.Sum), [24] },
+        { "binary cross-entropy", BceWithLogits(new Tensor([0, 100], [2]), new Tensor([1, 0], [2]), reduction: Reduction.None), [0.69314718f, 100] },
+        { "the mean of random numbers", UniformLike(Even, 1, 3) + NormalLike(Even, 5), [7, 7, 7, 7] },
         { "linear", Linear(Six, new Tensor([1, 0, -1, 2, 1, 0], [2, 3]), new Tensor([10, 20], [2])), [8, 24, 8, 33] },
     };
 
@@ -64,6 +85,18 @@ public class FunctionalTests
         Assert.Equal([2, 3, 4], (x + new Tensor([3, 1])).Shape);
         Assert.Equal([5, 2, 3, 4], (x * new Tensor([5, 1, 1, 1])).Shape);
         Assert.Equal([2, 3, 7], Linear(x, new Tensor([7, 4])).Shape);
+        Assert.Equal([5, 2, 3, 6], new Tensor([5, 1, 3, 4]).MatMul(new Tensor([2, 4, 6])).Shape);
+        Assert.Equal([2, 4], x[.., 1].Shape);
+        Assert.Equal([1, 3, 0], x[..1, .., 2..2].Shape);
+        Assert.Equal([2, 3, 1, 4], x.Unsqueeze(-2).Shape);
+        Assert.Equal([2, 3, 4], x.Unsqueeze(0).Squeeze(0).Squeeze(0).Shape);
+        Assert.Equal([[2, 3, 3], [2, 3, 1]], x.Split(3, -1).Select(part => part.Shape));
+        Assert.Equal([[2, 3, 2], [2, 3, 2]], x.Chunk(3, -1).Select(part => part.Shape));
+        Assert.Equal([2, 4, 3, 4], x[.., new Index(0)].Unsqueeze(2).Expand(-1, -1, 3).Unsqueeze(3).Expand(-1, -1, -1, 4).Shape);
+        var (first, second, third) = x.Chunk(3, dim: 1);
+        Assert.Equal([2, 1, 4], third.Shape);
+        Assert.Equal(x.Span, Concat([first, second, third], 1).Span);
+        Assert.Throws<ArgumentException>(() => { var (_, _) = x.Chunk(3, dim: 1); });
     }
 
     [Fact]
@@ -93,6 +126,16 @@ public class FunctionalTests
         AssertRefused("[2, 3]", () => x.MatMul(new Tensor([3])));
         AssertRefused("[..., 4] but is [2, 3]", () => Linear(x, new Tensor([5, 4])));
         AssertRefused("bias must be [5]", () => Linear(x, new Tensor([5, 3]), new Tensor([4])));
+        AssertRefused("[2, 3] and [3, 2] cannot be joined", () => Concat([x, new Tensor([3, 2])], 1));
+        AssertRefused("no tensor", () => Concat([]));
+        AssertRefused("[2, 3] has no part 2..4", () => x[.., 2..4]);
+        AssertRefused("[2, 3] has no part ^4", () => x[.., ^4]);
+        AssertRefused("[2, 3] has fewer axes than [0, 1, 0..2]", () => x[0, 1, ..2]);
+        AssertRefused("[2, 3] cannot be expanded to [4, 3]", () => x.Expand(4, 3));
+        AssertRefused("0 to 1", () => Embedding(new IndexTensor([2], [1]), x));
+        AssertRefused("[2, 3] and [3]", () => CrossEntropy(x, new IndexTensor([3])));
+        AssertRefused("0 to 2", () => CrossEntropy(x, new IndexTensor([0, 3], [2])));
+        AssertRefused("odd", () => Glu(x));
         AssertRefused("single number", () => Softmax(new Tensor([]), 0));
     }
 
@@ -110,7 +153,17 @@ public class FunctionalTests
         Assert.Equal(Softmax(Six, 1).Span, new Softmax(1).Forward(Six).Span);
         Assert.Equal(LogSoftmax(Six, 1).Span, new LogSoftmax(1).Forward(Six).Span);
         Assert.Equal([2, 12], new Flatten().Forward(new Tensor([2, 3, 4])).Shape);
+        Assert.Equal(Glu(Even).Span, new Glu().Forward(Even).Span);
+        Assert.Equal(SwiGlu(Even, 1).Span, new SwiGlu(1).Forward(Even).Span);
+        Assert.Equal(LayerNorm(Six, [3]).Span, new LayerNorm(3).Forward(Six).Span);
+        Assert.Equal(LayerNorm(Six, [2, 3], eps: 2).Span, new LayerNorm([2, 3], eps: 2, elementwiseAffine: false).Forward(Six).Span);
+        Assert.Equal(RmsNorm(Six, [3]).Span, new RmsNorm(3).Forward(Six).Span);
+        Assert.Equal(RmsNorm(Six, [3], eps: 2).Span, new RmsNorm([3], 2, elementwiseAffine: false).Forward(Six).Span);
         Assert.Empty(new Relu().Parameters);
+        Assert.Equal(["weight", "bias"], new LayerNorm(3).Parameters.Names);
+        Assert.Equal(["weight"], new LayerNorm(3, bias: false).Parameters.Names);
+        Assert.Equal(["weight"], new RmsNorm(3).Parameters.Names);
+        Assert.Empty(new LayerNorm(3, elementwiseAffine: false).Parameters);
     }
 
     private static void AssertRefused(string words, Func<Tensor> operation) =>

@@ -32,5 +32,5 @@ internal static class Products
     ];
 
     private static OperatorSample Batched(Operand x, Operand y) =>
-        OperatorSample.Binary("MatMul", "x.MatMul(y)", x, y, (left, right) => left.matmul(right)) with { Terms = 24, IsCompiled = false };
+        OperatorSample.Binary("MatMul", "x.MatMul(y)", x, y, (left, right) => left.matmul(right)) with { Terms = 24 };
 }

@@ -1,0 +1,85 @@
+using Workflow.Compiled.Generators.Diagnostics;
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Passes;
+
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>Some of the elements along an axis: every <paramref name="Step"/>-th from a start on.</summary>
+/// <param name="Axis">The axis, counted from the front.</param>
+/// <param name="Start">The first place.</param>
+/// <param name="Length">How many elements there are.</param>
+/// <param name="Step">From one place to the next.</param>
+internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int Step)
+{
+    /// <summary>What stands for the end of an axis in the API.</summary>
+    private const int End = int.MaxValue;
+
+    /// <summary>The part that a slice takes; null where an axis whose length is not known while compiling might be too short for it.</summary>
+    public static AxisPart? Of(Shape source, int axis, int start, int end, int step)
+    {
+        var length = source[axis];
+        var (from, to) = (Place(length, start), end == End ? length : Place(length, end));
+        if (from is null || to is null || !IsAtLeastZero(to - from))
+            return null;
+        return new AxisPart(axis, from, step == 1 ? to - from : Dimension.FloorDivide(to - from + (step - 1), step), step);
+    }
+
+    /// <summary>The place that an index means; null where the axis might not have it.</summary>
+    public static Dimension? PlaceOf(Dimension length, int index)
+    {
+        var place = index < 0 ? length + index : index;
+        return IsAtLeastZero(place) && IsAtLeastZero(length - place - 1) ? place : null;
+    }
+
+    /// <summary>The diagnostic for a part that cannot be told.</summary>
+    public static Inference Unknown(OperatorCall call, int axis) => Inference.Fails(
+        DiagnosticIds.InvalidArgument,
+        $"{call.Label} takes a part of axis {axis} of {call.Descriptions[0]} {call.Inputs[0]}, but {call.Inputs[0][axis]} is not known to be long enough for it");
+
+    /// <summary>The shape of the part.</summary>
+    public Shape In(Shape source) => Shape.Of([.. source.Dimensions.Select((own, axis) => axis == Axis ? Length : own)]);
+
+    /// <summary>The part of a value: no computation.</summary>
+    public Value Take(InstructionContext context, Value source) => context.Slice(source, Axis, Start, Length, Step);
+
+    /// <summary>The part put back among zeros: the gradient of the whole.</summary>
+    public Value PutBack(InstructionContext context, Value part, Shape whole)
+    {
+        var (spread, length) = Step == 1 ? (part, Length) : Spread(context, part, whole[Axis] - Start);
+        var parts = new List<Value>();
+        AddZeros(Start);
+        parts.Add(spread);
+        AddZeros(whole[Axis] - Start - length);
+        return parts.Count == 1 ? spread : context.Join(Axis, [.. parts]);
+
+        void AddZeros(Dimension count)
+        {
+            if (!count.Equals(0))
+                parts.Add(context.Constant(0, (this with { Length = count }).In(whole)));
+        }
+    }
+
+    /// <summary>Zeros between the elements, as far as there is room.</summary>
+    private (Value Spread, Dimension Length) Spread(InstructionContext context, Value part, Dimension room)
+    {
+        var column = Shape.Of([.. part.Shape.Dimensions.Take(Axis + 1), 1, .. part.Shape.Dimensions.Skip(Axis + 1)]);
+        var zeros = Shape.Of([.. part.Shape.Dimensions.Take(Axis + 1), Step - 1, .. part.Shape.Dimensions.Skip(Axis + 1)]);
+        var joined = context.Join(Axis + 1, context.Reshape(part, column), context.Constant(0, zeros));
+        var spread = context.Reshape(joined, (this with { Length = Length * Step }).In(part.Shape));
+        // Behind the last element may be fewer zeros than between two.
+        return IsAtLeastZero(room - (Length * Step)) ? (spread, Length * Step) : (context.Slice(spread, Axis, 0, room), room);
+    }
+
+    /// <summary>A place as PyTorch means it: from the end where negative, and where the length is known, no farther than the axis goes.</summary>
+    private static Dimension? Place(Dimension length, int place)
+    {
+        if (length.IsConstant)
+            return Math.Max(0, Math.Min(length.ConstantValue, place < 0 ? place + length.ConstantValue : place));
+        var counted = place < 0 ? length + place : place;
+        return IsAtLeastZero(counted) && IsAtLeastZero(length - counted) ? counted : null;
+    }
+
+    /// <summary>Whether a length is at least 0 for all values of its symbols, which are at least 1.</summary>
+    private static bool IsAtLeastZero(Dimension length) =>
+        length.IsConstant ? length.ConstantValue >= 0 : Dimension.Compare(length + 1, 0) == Comparison.ProvenDifferent && length.Evaluate(_ => 1) >= 0;
+}

@@ -1,0 +1,60 @@
+using Workflow.Compiled.Generators.Diagnostics;
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Passes;
+
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>Tensors joined along an axis that they have.</summary>
+internal sealed class Concat : Operator
+{
+    public override string Name => "Concat";
+
+    public override Inference Infer(OperatorCall call)
+    {
+        if (call.Inputs.Count == 0)
+            return Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} needs a tensor to join");
+        var dim = call.Attributes.Int("dim");
+        if (Axes.Check(call, [dim]) is { } failure)
+            return failure;
+        var first = call.Inputs[0];
+        var axis = Axes.Normalize(dim, first.Rank);
+        for (var i = 1; i < call.Inputs.Count; i++)
+        {
+            if (Conflict(first, call.Inputs[i], axis) is { } conflict)
+            {
+                return Inference.Fails(
+                    DiagnosticIds.InvalidArgument,
+                    $"{call.Label} cannot join {call.Descriptions[0]} {first} and {call.Descriptions[i]} {call.Inputs[i]} along axis {axis}: {conflict}");
+            }
+        }
+
+        var total = call.Inputs.Aggregate((Dimension)0, (sum, input) => sum + input[axis]);
+        return Inference.Of(Shape.Of([.. first.Dimensions.Select((length, own) => own == axis ? total : length)]));
+    }
+
+    public override Value Lower(LoweringContext context) =>
+        context.Inputs.Count == 1 ? context.Inputs[0] : context.Join(Axis(context), [.. context.Inputs]);
+
+    public override void Differentiate(DerivativeContext context)
+    {
+        var axis = Axis(context);
+        Dimension start = 0;
+        for (var i = 0; i < context.Inputs.Count; i++)
+        {
+            var length = context.Inputs[i].Shape[axis];
+            if (context.Needs(i))
+                context.Accumulate(i, context.Inputs.Count == 1 ? context.OutputGradient : context.Slice(context.OutputGradient, axis, start, length));
+            start += length;
+        }
+    }
+
+    private static int Axis(InstructionContext context) => Axes.Normalize(context.Attributes.Int("dim"), context.Inputs[0].Shape.Rank);
+
+    private static string? Conflict(Shape first, Shape other, int axis)
+    {
+        if (first.Rank != other.Rank)
+            return "their numbers of axes differ";
+        var differing = Enumerable.Range(0, first.Rank).Where(own => own != axis && Dimension.Compare(first[own], other[own]) != Comparison.ProvenEqual).ToArray();
+        return differing.Length == 0 ? null : $"{first[differing[0]]} and {other[differing[0]]} of axis {differing[0]} must be equal";
+    }
+}

@@ -1,0 +1,70 @@
+using Workflow.Compiled.Generators.Diagnostics;
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Passes;
+
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>The last axes of a tensor, which a normalisation runs over, together with its weight and bias.</summary>
+/// <remarks>
+/// A layer says by the flags <c>elementwiseAffine</c> and <c>bias</c> what it has; a function has a flag for each optional tensor, under the name of
+/// its parameter, that says whether it is given.
+/// </remarks>
+internal static class LastAxes
+{
+    /// <summary>Whether there is a weight.</summary>
+    public static bool HasWeight(Attributes attributes) => attributes.Has("elementwiseAffine") ? attributes.Flag("elementwiseAffine") : attributes.Flag("weight");
+
+    /// <summary>Whether there is a bias.</summary>
+    public static bool HasBias(Attributes attributes) =>
+        attributes.Has("bias") && attributes.Flag("bias") && (HasWeight(attributes) || !attributes.Has("elementwiseAffine"));
+
+    /// <summary>The weight and the bias of a layer.</summary>
+    public static IReadOnlyList<LayerParameter> Parameters(Attributes attributes)
+    {
+        var shape = new Shape(attributes.Dimensions("normalizedShape"));
+        var parameters = new List<LayerParameter>();
+        if (HasWeight(attributes))
+            parameters.Add(new LayerParameter("Weight", shape));
+        if (HasBias(attributes))
+            parameters.Add(new LayerParameter("Bias", shape));
+        return parameters;
+    }
+
+    /// <summary>The shape rule: the input's shape, if it ends in the normalised one, as weight and bias must be.</summary>
+    public static Inference Infer(OperatorCall call)
+    {
+        var normalized = new Shape(call.Attributes.Dimensions("normalizedShape"));
+        var source = call.Inputs[0];
+        if (normalized.Rank == 0)
+            return Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} normalises over no axis: name the lengths of the last axes");
+        if (normalized.Rank > source.Rank || !AreEqual(normalized, Shape.Of([.. source.Dimensions.Skip(source.Rank - normalized.Rank)])))
+        {
+            return Inference.Fails(
+                DiagnosticIds.FeatureMismatch,
+                $"{call.Label} normalises over {normalized}, but {call.Descriptions[0]} {source} does not end in these axes");
+        }
+
+        for (var i = 1; i < call.Inputs.Count; i++)
+        {
+            if (!AreEqual(normalized, call.Inputs[i]))
+            {
+                return Inference.Fails(
+                    DiagnosticIds.FeatureMismatch,
+                    $"{call.Label} normalises over {normalized}, so {call.Descriptions[i]} must have that shape, but it is {call.Inputs[i]}");
+            }
+        }
+
+        return Inference.Of(source);
+    }
+
+    /// <summary>The mean over the last axes, which stay with length 1.</summary>
+    public static Value Mean(InstructionContext context, Value source)
+    {
+        var first = source.Shape.Rank - context.Attributes.Dimensions("normalizedShape").Count;
+        var mean = context.Reduce("Mean", source, [.. Enumerable.Range(first, source.Shape.Rank - first)]);
+        return context.Reshape(mean, Shape.Of([.. source.Shape.Dimensions.Select((length, axis) => axis < first ? length : 1)]));
+    }
+
+    private static bool AreEqual(Shape left, Shape right) =>
+        left.Rank == right.Rank && Enumerable.Range(0, left.Rank).All(axis => Dimension.Compare(left[axis], right[axis]) == Comparison.ProvenEqual);
+}
