@@ -51,5 +51,6 @@ internal static class InProcessCompiler
     private static IEnumerable<Diagnostic> Report(CSharpCompilation compilation) =>
         compilation.WithAnalyzers([new ModuleAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
 
-    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+    // CS8785 is C#'s warning that a generator has thrown, and with it everything is gone that it should have written.
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error || diagnostic.Id == "CS8785";
 }
