@@ -35,21 +35,32 @@ internal sealed class MatMul : Operator
         return batch.Shape is null ? batch : Inference.Of(Shape.Of([.. batch.Shape.Dimensions, a[a.Rank - 2], b[b.Rank - 1]]));
     }
 
-    public override Value Lower(LoweringContext context) => context.Product(context.Inputs[0], context.Inputs[1]);
+    public override Value Lower(LoweringContext context) =>
+        context.Product(Repeat(context, context.Inputs[0]), Repeat(context, context.Inputs[1]));
 
     public override void Differentiate(DerivativeContext context)
     {
-        var (a, b) = (context.Inputs[0], context.Inputs[1]);
+        var (a, b, dy) = (context.Inputs[0], context.Inputs[1], context.OutputGradient);
         if (context.Needs(1))
         {
             // The gradient of one matrix sums over all rows of all others: that is one product.
             context.Accumulate(1, MatrixAccess.IsBatched(b.Shape)
-                ? context.Product(a, context.OutputGradient, transposeLeft: true)
-                : context.Product(Rows(context, a), Rows(context, context.OutputGradient), transposeLeft: true));
+                ? context.Product(Repeat(context, a), dy, transposeLeft: true)
+                : context.Product(Rows(context, a), Rows(context, dy), transposeLeft: true));
         }
 
         if (context.Needs(0))
-            context.Accumulate(0, context.Product(context.OutputGradient, b, transposeRight: true));
+            context.Accumulate(0, context.Product(dy, Repeat(context, b), transposeRight: true));
+    }
+
+    /// <summary>An operand whose leading axes are repeated in part; one matrix for all, or one for each, is read as it lies.</summary>
+    private static Value Repeat(InstructionContext context, Value operand)
+    {
+        var result = context.Output.Shape;
+        var (own, batch) = (ShapeRules.Leading(operand.Shape, operand.Shape.Rank - 2), ShapeRules.Leading(result, result.Rank - 2));
+        if (ShapeRules.IsOne(own.ElementCount) || own.ElementCount.Equals(batch.ElementCount))
+            return operand;
+        return context.Expand(operand, Shape.Of([.. batch.Dimensions, .. operand.Shape.Dimensions.Skip(operand.Shape.Rank - 2)]));
     }
 
     /// <summary>All matrices of a value one under the other.</summary>
