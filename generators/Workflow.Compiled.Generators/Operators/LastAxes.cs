@@ -61,8 +61,7 @@ internal static class LastAxes
     public static Value Mean(InstructionContext context, Value source)
     {
         var first = source.Shape.Rank - context.Attributes.Dimensions("normalizedShape").Count;
-        var mean = context.Reduce("Mean", source, [.. Enumerable.Range(first, source.Shape.Rank - first)]);
-        return context.Reshape(mean, Shape.Of([.. source.Shape.Dimensions.Select((length, axis) => axis < first ? length : 1)]));
+        return context.ReduceKeeping("Mean", source, [.. Enumerable.Range(first, source.Shape.Rank - first)]);
     }
 
     private static bool AreEqual(Shape left, Shape right) =>

@@ -23,6 +23,7 @@ public static class OperatorRegistry
         new Glu(),
         new SwiGlu(),
         new MseLoss(),
+        new UniformLike(),
         new Add(),
         new Subtract(),
         new Multiply(),

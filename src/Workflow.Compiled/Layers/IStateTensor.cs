@@ -1,7 +1,7 @@
 namespace Workflow.Compiled;
 
 /// <summary>What a module saves under a name: a parameter or a buffer.</summary>
-public interface IStateTensor
+internal interface IStateTensor
 {
     /// <summary>PyTorch's shape.</summary>
     Shape Shape { get; }

@@ -32,8 +32,10 @@ public abstract partial class Module
     {
         lock (_gate)
         {
-            var members = _state is null ? ModuleMembers.Of(this) : null;
-            var state = _state ?? new ModuleState(members!.Entries);
+            // A part of a model gets its memory from the model.
+            var known = Root == this ? _state : State;
+            var members = known is null ? ModuleMembers.Of(this) : null;
+            var state = known ?? new ModuleState(members!.Entries);
             var contents = StateDict.Read(path, state, GetType().Name, strict);
             if (members is not null)
                 ParameterStorage.Create(this, members, state, contents.Values.ContainsKey);

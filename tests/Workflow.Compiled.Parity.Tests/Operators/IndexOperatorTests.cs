@@ -6,7 +6,9 @@ using TorchReduction = TorchSharp.torch.nn.Reduction;
 
 namespace Workflow.Compiled.Parity.Tests;
 
-/// <summary>Eager operators that read whole numbers, which the table of samples has no operands for.</summary>
+/// <summary>
+/// Eager operators on what the table of samples has no operands for: whole numbers, and weights that libtorch gives no gradient of.
+/// </summary>
 public class IndexOperatorTests
 {
     private const int Classes = 5;
@@ -44,6 +46,21 @@ public class IndexOperatorTests
         var expected = weight.ToTorch(7, 3).index_select(0, torch.tensor(Array.ConvertAll(rows, row => (long)row)));
         Xunit.Assert.Equal([2, 3, 3], actual.Shape);
         Parity.Require("embedding", expected.Values(), actual.Span);
+    }
+
+    [LibtorchFact]
+    public void BceWithLogits_with_weights_agrees_with_libtorch()
+    {
+        LibtorchLibrary.Require();
+        using var scope = torch.NewDisposeScope();
+        var (logits, targets) = (TorchTensors.Random(12, seed: 1, low: -30, high: 30), TorchTensors.Random(12, seed: 2, low: 0));
+        var (weight, positives) = (TorchTensors.Random(4, seed: 3, low: 0.5f, high: 2), TorchTensors.Random(4, seed: 4, low: 0.5f, high: 2));
+
+        var actual = F.BceWithLogits(new Tensor(logits, [3, 4]), new Tensor(targets, [3, 4]), new Tensor(weight, [4]), new Tensor(positives, [4]));
+
+        var expected = functional.binary_cross_entropy_with_logits(
+            logits.ToTorch(3, 4), targets.ToTorch(3, 4), weight.ToTorch(4), TorchReduction.Mean, positives.ToTorch(4));
+        Parity.Require("binary cross-entropy", expected.Values(), actual.Span, terms: 12);
     }
 
     [LibtorchTheory]

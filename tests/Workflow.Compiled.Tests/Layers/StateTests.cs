@@ -244,6 +244,20 @@ public sealed class StateTests : IDisposable
         Assert.Equal(drawn.Parameters.Flat, loaded.Parameters.Flat);
     }
 
+    [Fact]
+    public void A_part_of_a_model_is_loaded_into_the_model()
+    {
+        Write("net", new("weight", new Tensor([1, 2, 3, 4], [2, 2])), new("bias", new Tensor([5, 6], [2])));
+        var (first, second) = (new Linear(2, 2), new Linear(2, 2));
+        var model = new Pair(first, second);
+        Assert.Throws<StateDictException>(() => model.Load(_folder.File("net")));
+
+        second.Load(_folder.File("net"));
+
+        Assert.Equal([5f, 6], model.Parameters["b.bias"].Span);
+        Assert.Equal("b.bias", second.Bias.Name);
+    }
+
     private void Write(string name, params KeyValuePair<string, Tensor>[] tensors)
     {
         using var stream = File.Create(_folder.File(name));

@@ -21,11 +21,6 @@ internal static class ElementLosses
         OperatorSample.Binary("MseLoss", "MseLoss(x, y, reduction: Reduction.None)", X, Y, (x, y) => functional.mse_loss(x, y, TorchReduction.None)),
         OperatorSample.Binary("BceWithLogits", "BceWithLogits(x, y)", X, Probability, (x, y) => functional.binary_cross_entropy_with_logits(x, y)) with { Terms = 60 },
         OperatorSample.Binary("BceWithLogits", "BceWithLogits(x, y, reduction: Reduction.None)", X with { High = 40 }, Probability, (x, y) => functional.binary_cross_entropy_with_logits(x, y, reduction: TorchReduction.None)),
-        new OperatorSample(
-            "BceWithLogits",
-            "BceWithLogits(x, y, weight: w, positiveWeight: p, reduction: Reduction.Sum)",
-            [X, Probability, Operand.Fixed("w", 4).Within(0.5f, 2), Operand.Fixed("p", 4).Within(0.5f, 2)],
-            o => functional.binary_cross_entropy_with_logits(o[0], o[1], o[2], TorchReduction.Sum, o[3])) with { Terms = 60 },
     ];
 
     public static IEnumerable<BadSample> Bad =>
