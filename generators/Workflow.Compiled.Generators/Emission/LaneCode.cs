@@ -84,6 +84,7 @@ internal sealed class LaneCode(Schedule schedule, FrameSymbols symbols, Dimensio
         var expression = statement.Operation.Expression
             .Replace("VectorMath.", "Kernels::VectorMath.")
             .Replace("DropoutMask.", "Kernels::DropoutMask.")
+            .Replace("Philox.", "Kernels::Philox.")
             .Replace("{key}", Key(statement.Operation.Site))
             .Replace("{index}", Index);
         for (var i = 0; i < statement.Operation.Dimensions.Count; i++)

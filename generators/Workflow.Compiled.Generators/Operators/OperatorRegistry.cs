@@ -22,6 +22,7 @@ public static class OperatorRegistry
         new RmsNorm(),
         new Glu(),
         new SwiGlu(),
+        new Embedding(),
         new MseLoss(),
         new UniformLike(),
         new Add(),

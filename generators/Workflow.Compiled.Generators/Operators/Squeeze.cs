@@ -18,7 +18,7 @@ internal sealed class Squeeze() : RankOperator("Squeeze")
             Comparison.ProvenDifferent => Inference.Of(source),
             _ => Inference.Fails(
                 DiagnosticIds.InvalidArgument,
-                $"{call.Label} removes axis {axis} of {call.Descriptions[0]} {source} if its length is 1, but {source[axis]} is not known to be 1 or more"),
+                $"{call.Label} removes axis {axis} of {call.Descriptions[0]} {source} if its length is 1, but {source[axis]} may be 1 or not"),
         };
     }
 }

@@ -15,6 +15,12 @@ internal sealed class GraphSketch
 
     public Value Input(params Dimension[] shape) => Add("input", Shape.Of(shape), ValueKind.Input);
 
+    public Value Indices(params Dimension[] shape)
+    {
+        var value = Input(shape) with { Element = ElementType.Index };
+        return _values[value.Id] = value;
+    }
+
     public Value Constant(float number) => Add($"constant{_values.Count}", Shape.Of(), ValueKind.Constant, number: number);
 
     public Value Parameter(string name, params Dimension[] shape) =>
