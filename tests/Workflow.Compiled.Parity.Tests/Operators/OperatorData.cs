@@ -11,6 +11,9 @@ public static class OperatorData
 
     public static TheoryData<int, string> CompiledBad => Choose(OperatorTable.Bad, bad => bad.IsCompiled, bad => $"{bad.Operator}: {bad}");
 
+    public static TheoryData<int, string> SmoothSamples =>
+        Choose(OperatorTable.Samples, sample => sample.IsCompiled && sample.IsSmooth, sample => $"{sample.Operator}: {sample}");
+
     public static TheoryData<int, string> Bad => Number(OperatorTable.Bad.Select(bad => $"{bad.Operator}: {bad}"));
 
     private static TheoryData<int, string> Number(IEnumerable<string> texts)

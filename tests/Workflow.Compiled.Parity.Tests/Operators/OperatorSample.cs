@@ -15,6 +15,9 @@ internal sealed record OperatorSample(string Operator, string Body, Operand[] Op
     /// <summary>Whether the compiler has the operator. What it lacks is compared eagerly only.</summary>
     public bool IsCompiled { get; init; } = Compiler.Has(Operator);
 
+    /// <summary>Whether numeric derivatives make sense: not where an operand may lie on a kink or a jump.</summary>
+    public bool IsSmooth { get; init; } = Operands.All(operand => operand.Edges.Length == 0);
+
     /// <summary>A sample with one operand <c>x</c> of three axes.</summary>
     public static OperatorSample Unary(string name, string body, Func<torch.Tensor, torch.Tensor> expected) =>
         Unary(name, body, Operand.Batched("x", 3, 7), expected);
@@ -29,7 +32,7 @@ internal sealed record OperatorSample(string Operator, string Body, Operand[] Op
         new(name, body, [left, right], operands => expected(operands[0], operands[1]));
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Body} with {string.Join(", ", Operands.Select(operand => $"{operand.Name} [{Shape(operand)}]"))}";
+    public override string ToString() => $"{Body} with {string.Join(", ", Operands.Select(operand => $"{operand.Name} [{Shape(operand)}]{(operand.Edges.Length > 0 ? " at edges" : "")}"))}";
 
     private static string Shape(Operand operand) => string.Join(", ", [.. operand.IsBatched ? ["batch"] : Array.Empty<string>(), .. operand.Lengths.Select(l => $"{l}")]);
 }
