@@ -25,6 +25,7 @@ public static class OperatorRegistry
         new Embedding(),
         new MseLoss(),
         new UniformLike(),
+        new NormalLike(),
         new Add(),
         new Subtract(),
         new Multiply(),

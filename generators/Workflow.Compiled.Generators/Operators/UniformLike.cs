@@ -1,37 +1,19 @@
 using Workflow.Compiled.Generators.Diagnostics;
 using Workflow.Compiled.Generators.Graphs;
-using Workflow.Compiled.Generators.Passes;
 
 namespace Workflow.Compiled.Generators.Operators;
 
-/// <summary>In training, uniform numbers in the shape of the operand; in prediction, their mean. No gradient flows to the operand.</summary>
-internal sealed class UniformLike : Operator
+/// <summary>Uniform numbers in [low, high).</summary>
+internal sealed class UniformLike() : RandomOperator(
+    "UniformLike", new("uniform()", "{low} + ({high} - {low}) * Philox.Uniform<V>({key}, {index})"))
 {
-    private static readonly PointwiseRule Numbers = new("uniform()", "{low} + ({high} - {low}) * Philox.Uniform<V>({key}, {index})");
-
-    public override string Name => "UniformLike";
-
-    public override bool IsRandom => true;
-
     public override Inference Infer(OperatorCall call)
     {
-        var (low, high) = Bounds(call.Attributes);
+        var (low, high) = (call.Attributes.Real("low"), call.Attributes.Real("high"));
         return low <= high
             ? Inference.Of(call.Inputs[0])
             : Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} draws from low = {low:0.###} to high = {high:0.###}, but there is nothing between them");
     }
 
-    public override Value Lower(LoweringContext context)
-    {
-        var (low, high) = Bounds(context.Attributes);
-        return context.IsTraining
-            ? context.Pointwise(Numbers, context.Output.Shape, [])
-            : context.Constant((float)(((double)low + high) / 2), context.Output.Shape);
-    }
-
-    public override void Differentiate(DerivativeContext context)
-    {
-    }
-
-    private static (float Low, float High) Bounds(Attributes attributes) => (attributes.Real("low"), attributes.Real("high"));
+    protected override float Mean(Attributes attributes) => (float)(((double)attributes.Real("low") + attributes.Real("high")) / 2);
 }
