@@ -74,14 +74,29 @@ public interface IVector<TSelf>
     /// <summary>The nearest integral value, ties to even.</summary>
     static abstract TSelf Round(TSelf value);
 
+    /// <summary>The largest integral value that is not above.</summary>
+    static abstract TSelf Floor(TSelf value);
+
+    /// <summary>The smallest integral value that is not below.</summary>
+    static abstract TSelf Ceiling(TSelf value);
+
     /// <summary>Mask of the lanes where <paramref name="left"/> &lt; <paramref name="right"/>.</summary>
     static abstract TSelf LessThan(TSelf left, TSelf right);
 
     /// <summary>Mask of the lanes where <paramref name="left"/> &gt; <paramref name="right"/>.</summary>
     static abstract TSelf GreaterThan(TSelf left, TSelf right);
 
+    /// <summary>Mask of the lanes where <paramref name="left"/> &lt;= <paramref name="right"/>.</summary>
+    static abstract TSelf LessThanOrEqual(TSelf left, TSelf right);
+
+    /// <summary>Mask of the lanes where <paramref name="left"/> &gt;= <paramref name="right"/>.</summary>
+    static abstract TSelf GreaterThanOrEqual(TSelf left, TSelf right);
+
     /// <summary>Mask of the lanes where <paramref name="left"/> == <paramref name="right"/>.</summary>
     static abstract TSelf Equal(TSelf left, TSelf right);
+
+    /// <summary>Whether a mask is set in any lane.</summary>
+    static abstract bool Any(TSelf mask);
 
     /// <summary>The lanes of <paramref name="whenTrue"/> where <paramref name="mask"/> is set, else of <paramref name="whenFalse"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);

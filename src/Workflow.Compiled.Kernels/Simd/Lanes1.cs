@@ -93,6 +93,14 @@ public readonly struct Lanes1 : IVector<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Floor(Lanes1 value) => new(MathF.Floor(value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Ceiling(Lanes1 value) => new(MathF.Ceiling(value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 LessThan(Lanes1 left, Lanes1 right) => new(left._value < right._value ? True : 0);
 
     /// <inheritdoc/>
@@ -101,7 +109,19 @@ public readonly struct Lanes1 : IVector<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 LessThanOrEqual(Lanes1 left, Lanes1 right) => new(left._value <= right._value ? True : 0);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 GreaterThanOrEqual(Lanes1 left, Lanes1 right) => new(left._value >= right._value ? True : 0);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Equal(Lanes1 left, Lanes1 right) => new(left._value == right._value ? True : 0);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Lanes1 mask) => BitConverter.SingleToUInt32Bits(mask._value) != 0;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -122,3 +122,82 @@ internal readonly struct GeluTanhDerivativeFunction : IFunction
         return SpecialFunctions.Sigmoid(u) * (1 + x * SpecialFunctions.Sigmoid(-u) * slope);
     }
 }
+
+internal readonly struct SinFunction : IFunction
+{
+    public static V Invoke<V>(V x) where V : struct, IVector<V> => VectorMath.Sin(x);
+
+    public static double Reference(double x) => Math.Sin(x);
+}
+
+internal readonly struct CosFunction : IFunction
+{
+    public static V Invoke<V>(V x) where V : struct, IVector<V> => VectorMath.Cos(x);
+
+    public static double Reference(double x) => Math.Cos(x);
+}
+
+internal readonly struct MishFunction : IFunction
+{
+    public static V Invoke<V>(V x) where V : struct, IVector<V> => VectorMath.Mish(x);
+
+    public static double Reference(double x) => x * SpecialFunctions.MishGate(x);
+}
+
+internal readonly struct MishDerivativeFunction : IFunction
+{
+    public static V Invoke<V>(V x) where V : struct, IVector<V> => VectorMath.MishDerivative(x);
+
+    public static double Reference(double x) => Math.Abs(x) > 300
+        ? x > 0 ? 1 : 0
+        : SpecialFunctions.MishGate(x) + x * (1 - SpecialFunctions.MishGate(x)) * (1 + SpecialFunctions.MishGate(x)) * SpecialFunctions.Sigmoid(x);
+}
+
+internal readonly struct PowerOfThreeSeventhsFunction : IFunction
+{
+    public static V Invoke<V>(V x) where V : struct, IVector<V> => VectorMath.Pow(x, V.Broadcast(3f / 7));
+
+    public static double Reference(double x) => Math.Pow(x, 3f / 7);
+}
+
+internal readonly struct PowerOfMinusFiveFunction : IFunction
+{
+    public static V Invoke<V>(V x) where V : struct, IVector<V> => VectorMath.Pow(x, V.Broadcast(-5));
+
+    public static double Reference(double x) => Math.Pow(x, -5);
+}
+
+internal readonly struct PowerOf71Function : IFunction
+{
+    public static V Invoke<V>(V x) where V : struct, IVector<V> => VectorMath.Pow(x, V.Broadcast(71.3f));
+
+    public static double Reference(double x) => Math.Pow(x, 71.3f);
+}
+
+internal readonly struct PowerToXFunction : IFunction
+{
+    public static V Invoke<V>(V x) where V : struct, IVector<V> => VectorMath.Pow(V.Broadcast(1.4f), x);
+
+    public static double Reference(double x) => Math.Pow(1.4f, x);
+}
+
+internal readonly struct PowerOfMinusThreeToXFunction : IFunction
+{
+    public static V Invoke<V>(V x) where V : struct, IVector<V> => VectorMath.Pow(V.Broadcast(-3), x);
+
+    public static double Reference(double x) => Math.Pow(-3, x);
+}
+
+internal readonly struct FloorFunction : IFunction
+{
+    public static V Invoke<V>(V x) where V : struct, IVector<V> => V.Floor(x);
+
+    public static double Reference(double x) => Math.Floor(x);
+}
+
+internal readonly struct CeilingFunction : IFunction
+{
+    public static V Invoke<V>(V x) where V : struct, IVector<V> => V.Ceiling(x);
+
+    public static double Reference(double x) => Math.Ceiling(x);
+}

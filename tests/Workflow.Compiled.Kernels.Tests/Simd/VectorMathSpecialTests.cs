@@ -27,6 +27,12 @@ public class VectorMathSpecialTests
         AssertNan<GeluDerivativeFunction>();
         AssertNan<GeluTanhFunction>();
         AssertNan<GeluTanhDerivativeFunction>();
+        AssertNan<SinFunction>();
+        AssertNan<CosFunction>();
+        AssertNan<MishFunction>();
+        AssertNan<MishDerivativeFunction>();
+        AssertNan<PowerOf71Function>();
+        AssertNan<PowerToXFunction>();
     }
 
     [Fact]
@@ -45,6 +51,7 @@ public class VectorMathSpecialTests
         AssertBits<SiluFunction>((Infinity, Infinity));
         AssertBits<GeluFunction>((Infinity, Infinity));
         AssertBits<GeluTanhFunction>((Infinity, Infinity));
+        AssertBits<MishFunction>((Infinity, Infinity));
     }
 
     [Fact]
@@ -53,6 +60,7 @@ public class VectorMathSpecialTests
         Assert.True(float.IsNaN(Value<SiluFunction>(-Infinity)));
         Assert.True(float.IsNaN(Value<GeluFunction>(-Infinity)));
         Assert.True(float.IsNaN(Value<GeluTanhFunction>(-Infinity)));
+        Assert.True(float.IsNaN(Value<MishFunction>(-Infinity)));
     }
 
     [Fact]
@@ -63,6 +71,8 @@ public class VectorMathSpecialTests
             Assert.Equal(1, Value<SiluDerivativeFunction>(large));
             Assert.Equal(1, Value<GeluDerivativeFunction>(large));
             Assert.Equal(1, Value<GeluTanhDerivativeFunction>(large));
+            Assert.Equal(1, Value<MishDerivativeFunction>(large));
+            Assert.Equal(0, Value<MishDerivativeFunction>(-large), 1e-40f);
             Assert.Equal(0, Value<SiluDerivativeFunction>(-large), 1e-40f);
             Assert.Equal(0, Value<GeluDerivativeFunction>(-large), 1e-40f);
             Assert.Equal(0, Value<GeluTanhDerivativeFunction>(-large), 1e-40f);
@@ -87,6 +97,43 @@ public class VectorMathSpecialTests
         AssertBits<Log1pFunction>((0, 0), (-0f, -0f));
         AssertBits<GeluFunction>((0, 0), (-0f, -0f));
         AssertBits<SiluFunction>((0, 0), (-0f, -0f));
+        AssertBits<MishFunction>((0, 0), (-0f, -0f));
+        AssertBits<SinFunction>((0, 0), (-0f, -0f));
+        AssertBits<FloorFunction>((-0f, -0f), (0.3f, 0));
+        AssertBits<CeilingFunction>((-0f, -0f), (-0.3f, -0f));
+    }
+
+    [Fact]
+    public void AnglesAtInfinityAreNan()
+    {
+        Assert.True(float.IsNaN(Value<SinFunction>(Infinity)));
+        Assert.True(float.IsNaN(Value<CosFunction>(-Infinity)));
+    }
+
+    [Fact]
+    public void PowersFollowC()
+    {
+        float[] values = [0, -0f, 1, -1, 0.5f, -0.5f, 2, -2, 3, -3, 2.5f, -2.5f, 1e-40f, -1e-40f, 16777216, -16777217, 3e38f, Infinity, -Infinity, float.NaN];
+        foreach (var x in values)
+        {
+            foreach (var y in values)
+            {
+                var exact = (float)Math.Pow(x, y);
+                var actual = First(VectorMath.Pow(Lanes4.Broadcast(x), Lanes4.Broadcast(y)));
+                Assert.True(Ulp.Distance(actual, Math.Pow(x, y)) <= 2 && (float.IsNaN(exact) || float.IsNegative(exact) == float.IsNegative(actual)), $"{x} ^ {y} is {actual}, not {exact}");
+            }
+        }
+    }
+
+    [Fact]
+    public void ComparisonsWithNanAreFalse()
+    {
+        var (one, nan) = (Lanes4.One, Lanes4.Broadcast(float.NaN));
+        Assert.False(Lanes4.Any(Lanes4.LessThanOrEqual(one, nan)));
+        Assert.False(Lanes4.Any(Lanes4.GreaterThanOrEqual(nan, one)));
+        Assert.True(Lanes4.Any(Lanes4.LessThanOrEqual(one, one)));
+        Assert.True(Lanes1.Any(Lanes1.GreaterThanOrEqual(Lanes1.One, Lanes1.One)));
+        Assert.False(Lanes1.Any(Lanes1.GreaterThanOrEqual(Lanes1.One, Lanes1.Broadcast(float.NaN))));
     }
 
     [Theory]
@@ -121,6 +168,14 @@ public class VectorMathSpecialTests
         AssertWidths<GeluDerivativeFunction>();
         AssertWidths<GeluTanhFunction>();
         AssertWidths<GeluTanhDerivativeFunction>();
+        AssertWidths<SinFunction>();
+        AssertWidths<CosFunction>();
+        AssertWidths<MishFunction>();
+        AssertWidths<MishDerivativeFunction>();
+        AssertWidths<PowerOfMinusFiveFunction>();
+        AssertWidths<PowerOfMinusThreeToXFunction>();
+        AssertWidths<FloorFunction>();
+        AssertWidths<CeilingFunction>();
     }
 
     private static void AssertWidths<TFunction>()

@@ -67,6 +67,42 @@ public class VectorMathTests(ITestOutputHelper output)
     [Fact]
     public void GeluTanhDerivative() => WithinAbsolute<GeluTanhDerivativeFunction>(2.5e-7);
 
+    [Fact]
+    public void Sin() => Within<SinFunction>(2);
+
+    [Fact]
+    public void Cos() => Within<CosFunction>(2);
+
+    [Fact]
+    public void Mish() => Within<MishFunction>(4, minimum: -87);
+
+    [Fact]
+    public void MishWhereTheGateIsDenormal() => WithinAbsolute<MishFunction>(1e-43, maximum: -87);
+
+    [Fact]
+    public void MishDerivative() => WithinAbsolute<MishDerivativeFunction>(3e-7);
+
+    [Fact]
+    public void PowerWithASmallExponent() => Within<PowerOfThreeSeventhsFunction>(2);
+
+    [Fact]
+    public void PowerWithANegativeExponent() => Within<PowerOfMinusFiveFunction>(2);
+
+    [Fact]
+    public void PowerWithALargeExponent() => Within<PowerOf71Function>(2);
+
+    [Fact]
+    public void PowerOfABaseNearOne() => Within<PowerToXFunction>(2);
+
+    [Fact]
+    public void PowerOfANegativeBase() => Within<PowerOfMinusThreeToXFunction>(2);
+
+    [Fact]
+    public void Floor() => Within<FloorFunction>(0);
+
+    [Fact]
+    public void Ceiling() => Within<CeilingFunction>(0);
+
     private void Within<TFunction>(double bound, float minimum = float.NegativeInfinity, float maximum = float.PositiveInfinity)
         where TFunction : struct, IFunction
     {

@@ -52,4 +52,13 @@ internal static class SpecialFunctions
             denominator = x + n / 2.0 / denominator;
         return Math.Exp(-x * x) / Math.Sqrt(Math.PI) / denominator;
     }
+
+    /// <summary>tanh(log(1 + exp(x))).</summary>
+    public static double MishGate(double x)
+    {
+        if (x > 40)
+            return 1;
+        var e = Math.Exp(x);
+        return e * (e + 2) / (e * (e + 2) + 2);
+    }
 }
