@@ -15,6 +15,9 @@ public abstract class Operator
     /// <summary>Whether each use draws random numbers of its own, so that it needs a site: its number among such uses in the order of calls.</summary>
     public virtual bool IsRandom => false;
 
+    /// <summary>Whether a gradient flows through it; it does not through comparisons and the like, whose results change in jumps only.</summary>
+    public virtual bool IsDifferentiable => true;
+
     /// <summary>The parameters that a layer of this kind owns, given its constructor's arguments; none for a function.</summary>
     public virtual IReadOnlyList<LayerParameter> Parameters(Attributes attributes) => [];
 

@@ -9,7 +9,8 @@ namespace Workflow.Compiled.Generators.Operators;
 /// </summary>
 /// <remarks>
 /// Placeholders: the operands by the names given to the constructor, <c>{y}</c> the result, <c>{dy}</c> the gradient of the result, and
-/// every attribute by its name, as lanes (<c>{alpha}</c>) or as a number (<c>{=alpha}</c>). What a derivative mentions is what the forward pass saves; nothing else is.
+/// every attribute by its name, as lanes (<c>{alpha}</c>) or as a number (<c>{=alpha}</c>). An operand may also be given as a constant: an
+/// attribute of its name. What a derivative mentions is what the forward pass saves; nothing else is.
 /// </remarks>
 public abstract class PointwiseOperator(string name, string[] operands, PointwiseRule value, params PointwiseRule[] derivatives) : Operator
 {
@@ -27,25 +28,30 @@ public abstract class PointwiseOperator(string name, string[] operands, Pointwis
 
     /// <inheritdoc/>
     public override Value Lower(LoweringContext context) =>
-        context.Pointwise(Value(context.Attributes), Operands(context.Inputs));
+        context.Pointwise(Value(context.Attributes), Operands(context.Inputs, context.Attributes));
 
     /// <inheritdoc/>
     public override void Differentiate(DerivativeContext context)
     {
-        for (var i = 0; i < operands.Length; i++)
+        var present = Operands(context.Inputs, context.Attributes);
+        for (var i = 0; i < present.Length; i++)
         {
             if (!context.Needs(i))
                 continue;
-            var rule = Derivative(i, context.Attributes);
+            var rule = Derivative(Array.IndexOf(operands, present[i].Name), context.Attributes);
+            if (rule.IsNothing)
+                continue;
             context.Accumulate(
                 i,
                 rule.IsGradientItself
                     ? context.OutputGradient
-                    : context.Pointwise(rule, [.. Operands(context.Inputs), ("y", context.Output), ("dy", context.OutputGradient)]));
+                    : context.Pointwise(rule, [.. present, ("y", context.Output), ("dy", context.OutputGradient)]));
         }
     }
 
-    private (string Name, Value Value)[] Operands(IReadOnlyList<Value> inputs) => [.. operands.Select((operand, i) => (operand, inputs[i]))];
+    /// <summary>The operands that are tensors, in their order; the others are attributes of the same names.</summary>
+    private (string Name, Value Value)[] Operands(IReadOnlyList<Value> inputs, Attributes attributes) =>
+        [.. operands.Where(operand => !attributes.Has(operand)).Zip(inputs, (operand, input) => (operand, input))];
 }
 
 /// <summary>A pointwise operator of one operand, <c>{x}</c>.</summary>

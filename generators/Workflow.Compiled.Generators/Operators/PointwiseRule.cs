@@ -8,6 +8,12 @@ public sealed record PointwiseRule(string Formula, string Expression)
     /// <summary>The derivative of a sum: the gradient passes through.</summary>
     public static readonly PointwiseRule Gradient = new("{dy}", "{dy}");
 
+    /// <summary>The derivative of what does not change the result smoothly: nothing flows back.</summary>
+    public static readonly PointwiseRule None = new("0", "");
+
+    /// <summary>Whether nothing flows back.</summary>
+    public bool IsNothing => Expression.Length == 0;
+
     /// <summary>Whether the rule hands on the gradient as it is, so that nothing has to be computed.</summary>
     public bool IsGradientItself => Expression == "{dy}";
 }

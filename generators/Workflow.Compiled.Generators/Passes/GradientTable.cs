@@ -1,4 +1,5 @@
 using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Operators;
 
 namespace Workflow.Compiled.Generators.Passes;
 
@@ -8,13 +9,13 @@ internal sealed class GradientTable
     private readonly Dictionary<int, Value> _gradients = [];
     private readonly HashSet<int> _wanted;
 
-    /// <summary>A gradient is wanted for parameters, for inputs that are numbers, and for what depends on either or on a module that is trained.</summary>
+    /// <summary>A gradient is wanted for parameters, for inputs that are numbers, and for what depends on either smoothly or on a module that is trained.</summary>
     public GradientTable(Graph graph)
     {
         _wanted = [.. graph.Values.Where(IsSource).Select(value => value.Id)];
         foreach (var node in graph.Nodes)
         {
-            if (node.Inputs.Any(_wanted.Contains) || IsTrained(node))
+            if ((IsDifferentiable(node) && node.Inputs.Any(_wanted.Contains)) || IsTrained(node))
                 _wanted.UnionWith(node.Outputs.Where(output => graph.Values[output].Element == ElementType.Float));
         }
     }
@@ -28,6 +29,8 @@ internal sealed class GradientTable
         get => _gradients.TryGetValue(id, out var gradient) ? gradient : null;
         set => _gradients[id] = value!;
     }
+
+    private static bool IsDifferentiable(Node node) => node is not OperatorNode use || OperatorRegistry.Get(use.Operator).IsDifferentiable;
 
     /// <summary>Whether a node has parameters of its own.</summary>
     private static bool IsTrained(Node node) => node switch

@@ -1,6 +1,6 @@
 namespace Workflow.Compiled;
 
-/// <summary>Element-wise operations on two tensors whose shapes broadcast as in NumPy.</summary>
+/// <summary>Element-wise operations on tensors whose shapes broadcast as in NumPy.</summary>
 internal static class Broadcasting
 {
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
@@ -12,6 +12,25 @@ internal static class Broadcasting
         var result = new Tensor(shape);
         for (var i = 0; i < shape.ElementCount; i++)
             result.Span[i] = (float)function(left.Span[SourceIndex(i, shape, left.Shape)], right.Span[SourceIndex(i, shape, right.Shape)]);
+        return result;
+    }
+
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public static Tensor Combine(string operation, Tensor first, Tensor second, Tensor third, Func<double, double, double, double> function)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        ArgumentNullException.ThrowIfNull(third);
+        var shape = CommonShape(operation, CommonShape(operation, first.Shape, second.Shape), third.Shape);
+        var result = new Tensor(shape);
+        for (var i = 0; i < shape.ElementCount; i++)
+        {
+            result.Span[i] = (float)function(
+                first.Span[SourceIndex(i, shape, first.Shape)],
+                second.Span[SourceIndex(i, shape, second.Shape)],
+                third.Span[SourceIndex(i, shape, third.Shape)]);
+        }
+
         return result;
     }
 

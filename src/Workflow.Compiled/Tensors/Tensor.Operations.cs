@@ -50,4 +50,56 @@ public sealed partial class Tensor
     /// <inheritdoc cref="Functional.Abs"/>
     [Operator("Abs")]
     public Tensor Abs() => Functional.Abs(this);
+
+    /// <inheritdoc cref="Functional.Expm1"/>
+    [Operator("Expm1")]
+    public Tensor Expm1() => Functional.Expm1(this);
+
+    /// <inheritdoc cref="Functional.Log1p"/>
+    [Operator("Log1p")]
+    public Tensor Log1p() => Functional.Log1p(this);
+
+    /// <inheritdoc cref="Functional.Sin"/>
+    [Operator("Sin")]
+    public Tensor Sin() => Functional.Sin(this);
+
+    /// <inheritdoc cref="Functional.Cos"/>
+    [Operator("Cos")]
+    public Tensor Cos() => Functional.Cos(this);
+
+    /// <inheritdoc cref="Functional.Rsqrt"/>
+    [Operator("Rsqrt")]
+    public Tensor Rsqrt() => Functional.Rsqrt(this);
+
+    /// <inheritdoc cref="Functional.Reciprocal"/>
+    [Operator("Reciprocal")]
+    public Tensor Reciprocal() => Functional.Reciprocal(this);
+
+    /// <inheritdoc cref="Functional.Sign"/>
+    [Operator("Sign")]
+    public Tensor Sign() => Functional.Sign(this);
+
+    /// <inheritdoc cref="Functional.Floor"/>
+    [Operator("Floor")]
+    public Tensor Floor() => Functional.Floor(this);
+
+    /// <inheritdoc cref="Functional.Ceil"/>
+    [Operator("Ceil")]
+    public Tensor Ceil() => Functional.Ceil(this);
+
+    /// <inheritdoc cref="Functional.Round"/>
+    [Operator("Round")]
+    public Tensor Round() => Functional.Round(this);
+
+    /// <inheritdoc cref="Functional.Pow(Tensor, float)"/>
+    [Operator("Pow")]
+    public Tensor Pow(float exponent) => Functional.Pow(this, exponent);
+
+    /// <inheritdoc cref="Functional.Pow(Tensor, Tensor)"/>
+    [Operator("Pow")]
+    public Tensor Pow(Tensor exponent) => Functional.Pow(this, exponent);
+
+    /// <inheritdoc cref="Functional.Clamp"/>
+    [Operator("Clamp")]
+    public Tensor Clamp(float min = float.NegativeInfinity, float max = float.PositiveInfinity) => Functional.Clamp(this, min, max);
 }

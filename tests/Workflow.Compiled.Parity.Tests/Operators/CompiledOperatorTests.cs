@@ -31,7 +31,7 @@ public class CompiledOperatorTests
     public void Short_batch_agrees_with_libtorch(int index, string text) => RequireGradients(index, text, rows: 3);
 
     [Theory]
-    [MemberData(nameof(OperatorData.Samples), MemberType = typeof(OperatorData))]
+    [MemberData(nameof(OperatorData.SmoothSamples), MemberType = typeof(OperatorData))]
     public void Gradients_agree_with_numeric_derivatives(int index, string text)
     {
         var model = SampleLibrary.CreateModule(index);

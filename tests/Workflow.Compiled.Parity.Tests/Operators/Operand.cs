@@ -21,6 +21,9 @@ internal sealed record Operand(string Name, int[] Lengths, bool IsBatched)
     /// <summary>Whether values may be negative.</summary>
     public bool IsSigned { get; init; } = true;
 
+    /// <summary>Values at which something special happens, in turn; none for random ones.</summary>
+    public float[] Edges { get; init; } = [];
+
     /// <summary>The number of elements without the batch.</summary>
     public int Count => Lengths.Aggregate(1, (product, length) => product * length);
 
@@ -33,6 +36,13 @@ internal sealed record Operand(string Name, int[] Lengths, bool IsBatched)
     /// <summary>An operand that does not depend on the batch.</summary>
     public static Operand Fixed(string name, params int[] lengths) => new(name, lengths, IsBatched: false);
 
+    /// <summary>A batched operand that takes these values in turn, each in a place of its own.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="shift">By how many places the values are turned, so that two operands meet differently.</param>
+    /// <param name="values">The values; finite, because they pass through a product.</param>
+    public static Operand AtEdges(string name, int shift, params float[] values) =>
+        Batched(name, values.Length) with { Edges = [.. values.Skip(shift), .. values.Take(shift)] };
+
     /// <summary>The same operand with values in [low, high) only.</summary>
     public Operand Within(float low, float high) => this with { Low = low, High = high, IsSigned = low < 0 };
 
@@ -43,6 +53,8 @@ internal sealed record Operand(string Name, int[] Lengths, bool IsBatched)
         // A fixed operand is the sum of its weight over the batch (see SampleSource), so each term gets an equal share.
         var share = IsBatched ? 1f : 1f / Batch;
         var weight = new float[Count * Batch];
+        if (Edges.Length > 0)
+            return [.. weight.Select((_, place) => Edges[place / Batch])];
         foreach (ref var value in weight.AsSpan())
         {
             var magnitude = Low + (High - Low) * random.NextSingle();

@@ -12,6 +12,9 @@ internal sealed record OperatorSample(string Operator, string Body, Operand[] Op
     /// <summary>How many terms the longest sum in the operator has: the rounding error that is allowed grows with it.</summary>
     public int Terms { get; init; } = 1;
 
+    /// <summary>Whether numeric derivatives make sense: not where an operand may lie on a kink or a jump.</summary>
+    public bool IsSmooth { get; init; } = Operands.All(operand => operand.Edges.Length == 0);
+
     /// <summary>A sample with one operand <c>x</c> of three axes.</summary>
     public static OperatorSample Unary(string name, string body, Func<torch.Tensor, torch.Tensor> expected) =>
         Unary(name, body, Operand.Batched("x", 3, 7), expected);
@@ -26,7 +29,7 @@ internal sealed record OperatorSample(string Operator, string Body, Operand[] Op
         new(name, body, [left, right], operands => expected(operands[0], operands[1]));
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Body} with {string.Join(", ", Operands.Select(operand => $"{operand.Name} [{Shape(operand)}]"))}";
+    public override string ToString() => $"{Body} with {string.Join(", ", Operands.Select(operand => $"{operand.Name} [{Shape(operand)}]{(operand.Edges.Length > 0 ? " at edges" : "")}"))}";
 
     private static string Shape(Operand operand) => string.Join(", ", [.. operand.IsBatched ? ["batch"] : Array.Empty<string>(), .. operand.Lengths.Select(l => $"{l}")]);
 }

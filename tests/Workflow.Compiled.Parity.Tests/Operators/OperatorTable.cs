@@ -6,13 +6,13 @@ internal static class OperatorTable
     /// <summary>Right uses, numbered by their place.</summary>
     public static IReadOnlyList<OperatorSample> Samples { get; } =
     [
-        .. Activations.Samples, .. Elementary.Samples, .. Arithmetic.Samples, .. Reductions.Samples, .. Normalizations.Samples, .. Shapes.Samples,
+        .. Activations.Samples, .. Elementary.Samples, .. Powers.Samples, .. Choices.Samples, .. Arithmetic.Samples, .. Reductions.Samples, .. Normalizations.Samples, .. Shapes.Samples,
         .. Products.Samples,
     ];
 
     /// <summary>Wrong uses, numbered by their place.</summary>
     public static IReadOnlyList<BadSample> Bad { get; } =
     [
-        .. Activations.Bad, .. Elementary.Bad, .. Arithmetic.Bad, .. Reductions.Bad, .. Normalizations.Bad, .. Shapes.Bad, .. Products.Bad,
+        .. Activations.Bad, .. Elementary.Bad, .. Choices.Bad, .. Arithmetic.Bad, .. Reductions.Bad, .. Normalizations.Bad, .. Shapes.Bad, .. Products.Bad,
     ];
 }

@@ -24,8 +24,11 @@ internal sealed record TorchReference(int[] Shape, float[] Output, float[] Outpu
         output.backward([gradient.ToTorch(output.shape)]);
 
         return new(
-            [.. output.shape.Select(length => (int)length)], output.Values(), gradient, [.. weights.Select(weight => weight.grad!.Values())]);
+            [.. output.shape.Select(length => (int)length)], output.Values(), gradient, [.. weights.Select(Gradient)]);
     }
+
+    // Where nothing flows back, libtorch has no gradient and ours is zero.
+    private static float[] Gradient(torch.Tensor weight) => weight.grad is { } gradient ? gradient.Values() : new float[weight.numel()];
 
     /// <summary>An operand as its weight gives it.</summary>
     public static torch.Tensor Value(Operand operand, torch.Tensor weight, int rows = Operand.Batch)

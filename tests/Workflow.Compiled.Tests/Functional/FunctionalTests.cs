@@ -28,6 +28,24 @@ public class FunctionalTests
         { "sqrt", Sqrt(Six), [1, 1.4142136f, 1.7320508f, 2, 2.236068f, 2.4494897f] },
         { "softmax", Softmax(Six, -1), [0.09003057f, 0.24472847f, 0.66524096f, 0.09003057f, 0.24472847f, 0.66524096f] },
         { "log softmax", LogSoftmax(Six, 0), [-3.0485873f, -3.0485873f, -3.0485873f, -0.04858735f, -0.04858735f, -0.04858735f] },
+        { "relu6", Relu6(2.5f * X), [0, 0, 0, 1.25f, 6] },
+        { "hardtanh", Hardtanh(X, -1, 2), [-1, -0.5f, 0, 0.5f, 2] },
+        { "hardsigmoid", Hardsigmoid(X), [0.16666667f, 0.41666667f, 0.5f, 0.58333333f, 1] },
+        { "hardswish", Hardswish(X), [-0.33333333f, -0.20833333f, 0, 0.29166667f, 3] },
+        { "mish", Mish(X), [-0.25250148f, -0.22074466f, 0, 0.37524524f, 2.9865350f] },
+        { "clamp", X.Clamp(-1, 1), [-1, -0.5f, 0, 0.5f, 1] },
+        { "clamp from below", X.Clamp(min: 0), [0, 0, 0, 0.5f, 3] },
+        { "sign", X.Sign(), [-1, -1, 0, 1, 1] },
+        { "floor", X.Floor(), [-2, -1, 0, 0, 3] },
+        { "ceil", X.Ceil(), [-2, 0, 0, 1, 3] },
+        { "round", (X + 2).Round(), [0, 2, 2, 2, 5] },
+        { "power", Six.Pow(1.5f), [1, 2.8284271f, 5.1961524f, 8, 11.18034f, 14.696938f] },
+        { "greater", X > 0, [0, 0, 0, 1, 1] },
+        { "not below", 0 >= X, [1, 1, 1, 0, 0] },
+        { "equal", Equal(X, 0.5f), [0, 0, 0, 1, 0] },
+        { "where", Where(Six > new Tensor([2, 3], [2, 1]), Six, -1), [-1, -1, 3, 4, 5, 6] },
+        { "maximum", Maximum(Six, new Tensor([4, 1, 5], [3])), [4, 2, 5, 4, 5, 6] },
+        { "minimum", Minimum(X, 0), [-2, -0.5f, 0, 0, 0] },
         { "sum", Six.Sum(), [21] },
         { "sum of rows", Six.Sum(1), [6, 15] },
         { "sum of columns", Six.Sum(-2), [5, 7, 9] },
@@ -47,6 +65,16 @@ public class FunctionalTests
         Assert.Equal(expected.Length, actual.Shape.ElementCount);
         for (var i = 0; i < expected.Length; i++)
             Assert.True(MathF.Abs(expected[i] - actual.Span[i]) <= 1e-6f * MathF.Max(1, MathF.Abs(expected[i])), $"{what}, element {i}: {actual.Span[i]:R}, expected {expected[i]:R}");
+    }
+
+    [Fact]
+    public void Beside_NaN_only_inequality_holds()
+    {
+        var nan = new Tensor([float.NaN], [1]);
+        var one = new Tensor([1], [1]);
+        Assert.Equal([0, 0, 0, 0, 0, 1], new[] { nan > one, one >= nan, nan < 1, 1 <= nan, Equal(nan, nan), NotEqual(nan, nan) }.Select(held => held.Item()));
+        Assert.All([Maximum(nan, one), Minimum(one, nan), nan.Clamp(0, 1), Relu6(nan), Where(one, nan, 0)], result => Assert.True(float.IsNaN(result.Item())));
+        Assert.Equal([1, 0], new[] { Where(nan, one, 0), nan.Sign() }.Select(held => held.Item()));
     }
 
     [Fact]

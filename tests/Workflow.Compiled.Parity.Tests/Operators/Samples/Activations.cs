@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch.nn;
 
 namespace Workflow.Compiled.Parity.Tests;
@@ -7,6 +8,9 @@ internal static class Activations
 {
     // Far enough out for both linear ends, and for exp to be large or vanish.
     private static Operand Wide => Operand.Batched("x", 33) with { High = 30 };
+
+    // Where the pieces of the hard activations meet.
+    private static Operand AtLimits => Operand.AtEdges("x", 0, 0, 3, -3, 6, -6, 1, -1, 2.9999998f, -2.9999998f, 5.9999995f, 20, -20, 100, -100);
 
     public static IEnumerable<OperatorSample> Samples =>
     [
@@ -29,7 +33,26 @@ internal static class Activations
         OperatorSample.Unary("Elu", "Elu(x, -1.5f)", x => x.elu(-1.5)),
         OperatorSample.Unary("Softplus", "Softplus(x)", x => x.softplus(1, 20)),
         OperatorSample.Unary("Softplus", "Softplus(x, beta: 2, threshold: 5)", Wide, x => x.softplus(2, 5)),
+        OperatorSample.Unary("Relu6", "Relu6(x)", x => x.relu6()),
+        OperatorSample.Unary("Relu6", "Relu6(x)", AtLimits, x => x.relu6()),
+        OperatorSample.Unary("Hardtanh", "Hardtanh(x)", x => Hardtanh(x, -1, 1)),
+        OperatorSample.Unary("Hardtanh", "Hardtanh(x, -0.5f, 1.75f)", x => Hardtanh(x, -0.5f, 1.75f)) with { IsSmooth = false },
+        OperatorSample.Unary("Hardtanh", "Hardtanh(x, minVal: -3, maxVal: 6)", AtLimits, x => Hardtanh(x, -3, 6)),
+        OperatorSample.Unary("Hardsigmoid", "Hardsigmoid(x)", x => functional.hardsigmoid(x)),
+        OperatorSample.Unary("Hardsigmoid", "Hardsigmoid(x)", AtLimits, x => functional.hardsigmoid(x)),
+        OperatorSample.Unary("Hardswish", "Hardswish(x)", x => functional.hardswish(x)),
+        OperatorSample.Unary("Hardswish", "Hardswish(x)", AtLimits, x => functional.hardswish(x)),
+        OperatorSample.Unary("Mish", "Mish(x)", x => functional.mish(x)),
+        OperatorSample.Unary("Mish", "Mish(x)", Wide, x => functional.mish(x)),
+        OperatorSample.Unary("Mish", "Mish(x)", AtLimits, x => functional.mish(x)),
     ];
 
-    public static IEnumerable<BadSample> Bad => [];
+    public static IEnumerable<BadSample> Bad =>
+    [
+        new("Hardtanh", "Hardtanh(x, 2, -2)", [Operand.Batched("x", 3)], Torch: null),
+    ];
+
+    // TorchSharp's own hardtanh returns values beyond the limits it is given. Like libtorch's, this one lets no gradient through at the limits.
+    private static torch.Tensor Hardtanh(torch.Tensor x, float least, float greatest) =>
+        torch.where(x > least, torch.where(x < greatest, x, torch.tensor(greatest)), torch.tensor(least));
 }

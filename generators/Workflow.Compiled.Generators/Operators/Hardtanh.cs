@@ -1,0 +1,20 @@
+using Workflow.Compiled.Generators.Diagnostics;
+
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>min(max(x, minVal), maxVal). The derivative at the limits is 0, as in PyTorch.</summary>
+internal sealed class Hardtanh() : UnaryOperator(
+    "Hardtanh",
+    new("min(max({x}, {minVal}), {maxVal})", "V.Min(V.Max({x}, {minVal}), {maxVal})"),
+    new(
+        "{dy} · [{minVal} < {y} < {maxVal}]",
+        "V.Select(V.GreaterThan({y}, {minVal}), V.Select(V.LessThan({y}, {maxVal}), {dy}, V.Zero), V.Zero)"))
+{
+    public override Inference Infer(OperatorCall call)
+    {
+        var (least, greatest) = (call.Attributes.Real("minVal"), call.Attributes.Real("maxVal"));
+        return least <= greatest
+            ? Inference.Of(call.Inputs[0])
+            : Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} has minVal = {least:0.###}, which is not at most maxVal = {greatest:0.###}");
+    }
+}
