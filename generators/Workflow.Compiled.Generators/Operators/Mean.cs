@@ -1,4 +1,4 @@
 namespace Workflow.Compiled.Generators.Operators;
 
 /// <summary>The mean over chosen axes.</summary>
-internal sealed class Mean() : ReductionOperator("Mean", new("{dy} / {count}", "{dy} / {count}"));
+internal sealed class Mean() : SumOperator("Mean", new("{dy} / {count}", "{dy} / {count}"));

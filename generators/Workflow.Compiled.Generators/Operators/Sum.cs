@@ -1,4 +1,4 @@
 namespace Workflow.Compiled.Generators.Operators;
 
 /// <summary>The sum over chosen axes.</summary>
-internal sealed class Sum() : ReductionOperator("Sum", new("{dy}", "{dy}"));
+internal sealed class Sum() : SumOperator("Sum", new("{dy}", "{dy}"));

@@ -35,7 +35,7 @@ internal static class AxisReduction
                 ShapeRules.Product(shape, 0, start),
                 ShapeRules.Product(shape, start, end),
                 ShapeRules.Product(shape, end, shape.Rank));
-            builder.Emit(operation, [source], target, label, kernel == "Mean" ? "mean {0}" : "Σ {0}", isBackward);
+            builder.Emit(operation, [source], target, label, kernel == "Sum" ? "Σ {0}" : $"{kernel.ToLowerInvariant()} {{0}}", isBackward);
             source = target;
         }
     }

@@ -26,7 +26,7 @@ public sealed class DerivativeContext : InstructionContext
     public void Accumulate(int input, Value gradient)
     {
         var operand = Inputs[input];
-        gradient = SumTo(gradient, operand);
+        gradient = SumTo(gradient, operand.Shape);
         if (_gradients[operand.Id] is null && gradient.Id >= _firstOwnValue)
             gradient = Builder.Rename(gradient, $"{operand.Name}Gradient", $"∂{operand.Display}");
         Accumulate(Builder, _gradients, operand, gradient, Node.Label);
@@ -40,21 +40,22 @@ public sealed class DerivativeContext : InstructionContext
     public Value Pointwise(PointwiseRule rule, IReadOnlyList<(string Name, Value Value)> operands) =>
         Pointwise(rule, Output.Shape, operands);
 
+    /// <summary>The gradient of what was broadcast from a shape: summed back to it.</summary>
+    public Value SumTo(Value gradient, Shape shape)
+    {
+        var added = gradient.Shape.Rank - shape.Rank;
+        var axes = Enumerable.Range(0, gradient.Shape.Rank)
+            .Where(axis => axis < added || (ShapeRules.IsOne(shape[axis - added]) && !ShapeRules.IsOne(gradient.Shape[axis])))
+            .ToArray();
+        if (axes.Length == 0)
+            return gradient;
+        return Reshape(Reduce("Sum", gradient, axes), shape);
+    }
+
     private static Value Add(ProgramBuilder builder, Value left, Value right, string label)
     {
         var sum = builder.NewValue($"{left.Name}Sum", left.Shape, symbol: left.Display);
         builder.EmitPointwise(new("{a} + {b}", "{a} + {b}"), [("a", left), ("b", right)], [], Attributes.None, -1, sum, label, isBackward: true);
         return sum;
-    }
-
-    private Value SumTo(Value gradient, Value operand)
-    {
-        var added = gradient.Shape.Rank - operand.Shape.Rank;
-        var axes = Enumerable.Range(0, gradient.Shape.Rank)
-            .Where(axis => axis < added || (ShapeRules.IsOne(operand.Shape[axis - added]) && !ShapeRules.IsOne(gradient.Shape[axis])))
-            .ToArray();
-        if (axes.Length == 0)
-            return gradient;
-        return Reshape(Reduce("Sum", gradient, axes), operand.Shape);
     }
 }

@@ -55,7 +55,7 @@ internal readonly unsafe struct CrossEntropyRows(
     {
         // The gradient may take the place of the logits, so they are read before it is begun.
         double targetLogit = x[target];
-        var shares = weights.Share == 0 ? 0 : WeightedRow.Sum<V>(x, classes, ExponentialRow.Max<V>(x, classes), weights.ClassWeights);
+        var shares = weights.Share == 0 ? 0 : WeightedRow.Sum<V>(x, classes, ExtremeRows<Largest>.Of<V>(x, classes), weights.ClassWeights);
         var sum = ExponentialRow.Sum<V>(x, classes, dx, out var largest);
         var logarithm = Math.Log(sum);
         var own = weights.Of(target);

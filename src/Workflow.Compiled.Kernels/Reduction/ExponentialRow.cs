@@ -15,7 +15,7 @@ internal static unsafe class ExponentialRow
     {
         if (length < Block<V>.Count)
             return NarrowSum<V>(source, length, destination, out largest);
-        largest = Max<V>(source, length);
+        largest = ExtremeRows<Largest>.Of<V>(source, length);
         return LongSum<V>(source, length, largest, destination);
     }
 
@@ -30,28 +30,6 @@ internal static unsafe class ExponentialRow
         if (destination != null)
             Tail.Store(powers, destination, length);
         return Block<V>.Sum(powers);
-    }
-
-    /// <summary>The largest element; NaN if there is one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float Max<V>(float* source, nint length)
-        where V : struct, IVector<V>
-    {
-        var lowest = Block<V>.Broadcast(float.NegativeInfinity);
-        Block<V> a = lowest, b = lowest, c = lowest, d = lowest;
-        for (; length >= 64; source += 64, length -= 64)
-        {
-            a = Block<V>.Max(a, Block<V>.Load(source));
-            b = Block<V>.Max(b, Block<V>.Load(source + 16));
-            c = Block<V>.Max(c, Block<V>.Load(source + 32));
-            d = Block<V>.Max(d, Block<V>.Load(source + 48));
-        }
-
-        for (; length >= 16; source += 16, length -= 16)
-            a = Block<V>.Max(a, Block<V>.Load(source));
-        if (length > 0)
-            b = Block<V>.Max(b, Tail.Load<V>(source, length, float.NegativeInfinity));
-        return Block<V>.MaxAcross(Block<V>.Max(Block<V>.Max(a, c), Block<V>.Max(b, d)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -87,6 +87,17 @@ internal readonly struct Block<V>
         return V.Count == 8 ? new(first, second) : new(first, second, V.Max(left._third, right._third), V.Max(left._fourth, right._fourth));
     }
 
+    /// <summary>The smaller of two lanes; NaN if either is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Block<V> Min(Block<V> left, Block<V> right)
+    {
+        var first = V.Min(left._first, right._first);
+        if (V.Count == 16)
+            return new(first);
+        var second = V.Min(left._second, right._second);
+        return V.Count == 8 ? new(first, second) : new(first, second, V.Min(left._third, right._third), V.Min(left._fourth, right._fourth));
+    }
+
     /// <summary>exp(value - shift) of every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Block<V> ShiftedExp(Block<V> value, V shift)
@@ -118,5 +129,16 @@ internal readonly struct Block<V>
         return V.MaxAcross(V.Count == 8
             ? V.Max(value._first, value._second)
             : V.Max(V.Max(value._first, value._third), V.Max(value._second, value._fourth)));
+    }
+
+    /// <summary>The smallest lane; NaN if any is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MinAcross(Block<V> value)
+    {
+        if (V.Count == 16)
+            return -V.MaxAcross(-value._first);
+        return -V.MaxAcross(-(V.Count == 8
+            ? V.Min(value._first, value._second)
+            : V.Min(V.Min(value._first, value._third), V.Min(value._second, value._fourth))));
     }
 }

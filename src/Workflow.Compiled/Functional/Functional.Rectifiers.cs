@@ -35,4 +35,29 @@ public static partial class Functional
     [Operator("Softplus")]
     public static Tensor Softplus(Tensor input, float beta = 1, float threshold = 20) =>
         Elementwise.Map(input, x => x * beta > threshold ? x : ScalarMath.LogOnePlus(Math.Exp(x * beta)) / beta);
+
+    /// <summary>x where x is positive, else <paramref name="weight"/> · x.</summary>
+    /// <param name="input">x, of any shape.</param>
+    /// <param name="weight">One weight, or one for each channel of axis 1.</param>
+    /// <exception cref="ArgumentException">The weights have more than one axis, or another number than the channels.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.prelu.html"/>
+    [Operator("PRelu")]
+    public static Tensor PRelu(Tensor input, Tensor weight)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(weight);
+        var channels = input.Shape.Rank > 1 ? input.Shape[1] : 1;
+        var count = weight.Shape.ElementCount;
+        if (weight.Shape.Rank != 1 || (count != 1 && count != channels))
+            throw new ArgumentException($"PRelu of {input.Shape} needs 1 or {channels} weights along one axis, not {weight.Shape}", nameof(weight));
+        var inner = input.Shape.Rank > 1 ? input.Shape.Product(2, input.Shape.Rank) : 1;
+        var result = new Tensor(input.Span, input.Shape);
+        for (var i = 0; i < result.Shape.ElementCount; i++)
+        {
+            if (!(result.Span[i] > 0))
+                result.Span[i] *= weight.Span[i / inner % count];
+        }
+
+        return result;
+    }
 }

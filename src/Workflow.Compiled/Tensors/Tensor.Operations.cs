@@ -102,4 +102,36 @@ public sealed partial class Tensor
     /// <inheritdoc cref="Functional.Clamp"/>
     [Operator("Clamp")]
     public Tensor Clamp(float min = float.NegativeInfinity, float max = float.PositiveInfinity) => Functional.Clamp(this, min, max);
+
+    /// <inheritdoc cref="Functional.Max(Tensor, int[])"/>
+    [Operator("Max")]
+    public Tensor Max(params int[] dims) => Functional.Max(this, dims, keepDim: false);
+
+    /// <inheritdoc cref="Functional.Max(Tensor, int[], bool)"/>
+    [Operator("Max")]
+    public Tensor Max(int[] dims, bool keepDim) => Functional.Max(this, dims, keepDim);
+
+    /// <inheritdoc cref="Functional.Min(Tensor, int[])"/>
+    [Operator("Min")]
+    public Tensor Min(params int[] dims) => Functional.Min(this, dims, keepDim: false);
+
+    /// <inheritdoc cref="Functional.Min(Tensor, int[], bool)"/>
+    [Operator("Min")]
+    public Tensor Min(int[] dims, bool keepDim) => Functional.Min(this, dims, keepDim);
+
+    /// <inheritdoc cref="Functional.Var(Tensor, int[])"/>
+    [Operator("Var")]
+    public Tensor Var(params int[] dims) => Functional.Var(this, dims, keepDim: false);
+
+    /// <inheritdoc cref="Functional.Var(Tensor, int[], bool, int)"/>
+    [Operator("Var")]
+    public Tensor Var(int[] dims, bool keepDim, int correction = 1) => Functional.Var(this, dims, keepDim, correction);
+
+    /// <inheritdoc cref="Functional.Std(Tensor, int[])"/>
+    [Operator("Std")]
+    public Tensor Std(params int[] dims) => Functional.Std(this, dims, keepDim: false);
+
+    /// <inheritdoc cref="Functional.Std(Tensor, int[], bool, int)"/>
+    [Operator("Std")]
+    public Tensor Std(int[] dims, bool keepDim, int correction = 1) => Functional.Std(this, dims, keepDim, correction);
 }

@@ -45,38 +45,6 @@ public sealed partial class Tensor
         ? _storage[_offset]
         : throw new InvalidOperationException($"only a tensor with one element has an item, but this one has shape {Shape}");
 
-    /// <summary>The place of the largest value in row-major order: the first of equals, and the first NaN if there is one, as in PyTorch.</summary>
-    /// <exception cref="InvalidOperationException">The tensor has no elements.</exception>
-    public int ArgMax()
-    {
-        if (Shape.ElementCount == 0)
-            throw new InvalidOperationException($"a tensor of shape {Shape} has no largest element");
-        return IndexOfMax(Span);
-    }
-
-    /// <summary>The places of the largest values along an axis, which vanishes from the shape.</summary>
-    /// <param name="dim">The axis; negative ones count from the end.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
-    /// <exception cref="InvalidOperationException">The axis has length 0.</exception>
-    public IndexTensor ArgMax(int dim)
-    {
-        var axis = Axes.Normalize(dim, Shape, nameof(dim));
-        if (Shape[axis] == 0)
-            throw new InvalidOperationException($"axis {dim} of {Shape} is empty: it has no largest element");
-        int outer = Shape.Product(0, axis), length = Shape[axis], inner = Shape.Product(axis + 1, Shape.Rank);
-        var result = new IndexTensor(Axes.Remove(Shape, [axis]));
-        Span<float> line = new float[length];
-        for (var place = 0; place < outer * inner; place++)
-        {
-            var first = place / inner * length * inner + place % inner;
-            for (var i = 0; i < length; i++)
-                line[i] = Span[first + i * inner];
-            result.Span[place] = IndexOfMax(line);
-        }
-
-        return result;
-    }
-
     /// <summary>The first values and the shape, for the debugger.</summary>
     public override string ToString()
     {
@@ -87,18 +55,4 @@ public sealed partial class Tensor
 
     /// <summary>The same memory under another shape of no more elements.</summary>
     internal Tensor View(Shape shape) => new(_storage, _offset, shape);
-
-    private static int IndexOfMax(ReadOnlySpan<float> values)
-    {
-        var best = 0;
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (float.IsNaN(values[i]))
-                return i;
-            if (values[i] > values[best])
-                best = i;
-        }
-
-        return best;
-    }
 }

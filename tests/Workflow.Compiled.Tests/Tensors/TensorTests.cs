@@ -36,6 +36,11 @@ public class TensorTests
         Assert.Equal(2, new Tensor([1, 5, float.NaN, 7], [4]).ArgMax());
         Assert.Equal([2, 0], new Tensor([1, 2, 3, 6, 5, 4], [2, 3]).ArgMax(1).Span);
         Assert.Equal([1, 1, 1], new Tensor([1, 2, 3, 6, 5, 4], [2, 3]).ArgMax(-2).Span);
+        Assert.Equal(1, new Tensor([5, 1, 1, 2], [4]).ArgMin());
+        Assert.Equal(2, new Tensor([1, 5, float.NaN, 0], [4]).ArgMin());
+        Assert.Equal([0, 2], new Tensor([1, 2, 3, 6, 5, 4], [2, 3]).ArgMin(1).Span);
+        Assert.Equal([2, 1], new Tensor([1, 2, 3, 6, 5, 4], [2, 3]).ArgMax(1, keepDim: true).Shape);
+        Assert.Throws<InvalidOperationException>(() => new Tensor([2, 0]).ArgMin(1));
         Assert.Throws<InvalidOperationException>(() => new Tensor([0]).ArgMax());
         Assert.Throws<ArgumentOutOfRangeException>(() => new Tensor([2]).ArgMax(1));
     }

@@ -45,10 +45,16 @@ internal static class Activations
         OperatorSample.Unary("Mish", "Mish(x)", x => functional.mish(x)),
         OperatorSample.Unary("Mish", "Mish(x)", Wide, x => functional.mish(x)),
         OperatorSample.Unary("Mish", "Mish(x)", AtLimits, x => functional.mish(x)),
+        OperatorSample.Binary("PRelu", "PRelu(x, y)", Operand.Batched("x", 3, 7), Operand.Fixed("y", 3), (x, y) => functional.prelu(x, y)) with { Terms = 35 },
+        OperatorSample.Binary("PRelu", "PRelu(x, y)", Operand.Batched("x", 6), Operand.Fixed("y", 6), (x, y) => functional.prelu(x, y)) with { Terms = 5 },
+        OperatorSample.Binary("PRelu", "PRelu(x, y)", Operand.Batched("x", 3, 7), Operand.Fixed("y", 1), (x, y) => functional.prelu(x, y)) with { Terms = 105 },
+        OperatorSample.Binary("PRelu", "PRelu(x, y)", AtLimits, Operand.Fixed("y", 1), (x, y) => functional.prelu(x, y)) with { Terms = 70 },
     ];
 
     public static IEnumerable<BadSample> Bad =>
     [
+        new("PRelu", "PRelu(x, y)", [Operand.Batched("x", 3, 7), Operand.Fixed("y", 4)], operands => functional.prelu(operands[0], operands[1])),
+        new("PRelu", "PRelu(x, y)", [Operand.Batched("x", 3, 7), Operand.Fixed("y", 3, 1)], operands => functional.prelu(operands[0], operands[1])),
         new("Hardtanh", "Hardtanh(x, 2, -2)", [Operand.Batched("x", 3)], Torch: null),
     ];
 
