@@ -81,6 +81,14 @@ public readonly struct Lanes1 : IVector<Lanes1>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 AtMost(Lanes1 value, Lanes1 limit) => new(float.MinNative(limit._value, value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 AtLeast(Lanes1 value, Lanes1 limit) => new(float.MaxNative(limit._value, value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 Abs(Lanes1 value) => new(MathF.Abs(value._value));
 
     /// <inheritdoc/>

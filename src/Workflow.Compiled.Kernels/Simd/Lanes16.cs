@@ -95,6 +95,14 @@ public readonly struct Lanes16 : IVector<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 AtMost(Lanes16 value, Lanes16 limit) => new(Vector512.MinNative(limit._value, value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes16 AtLeast(Lanes16 value, Lanes16 limit) => new(Vector512.MaxNative(limit._value, value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes16 Abs(Lanes16 value) => new(Vector512.Abs(value._value));
 
     /// <inheritdoc/>

@@ -95,6 +95,14 @@ public readonly struct Lanes4 : IVector<Lanes4>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 AtMost(Lanes4 value, Lanes4 limit) => new(Vector128.MinNative(limit._value, value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes4 AtLeast(Lanes4 value, Lanes4 limit) => new(Vector128.MaxNative(limit._value, value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes4 Abs(Lanes4 value) => new(Vector128.Abs(value._value));
 
     /// <inheritdoc/>

@@ -95,6 +95,14 @@ public readonly struct Lanes8 : IVector<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 AtMost(Lanes8 value, Lanes8 limit) => new(Vector256.MinNative(limit._value, value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes8 AtLeast(Lanes8 value, Lanes8 limit) => new(Vector256.MaxNative(limit._value, value._value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes8 Abs(Lanes8 value) => new(Vector256.Abs(value._value));
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ public static partial class VectorMath
     public static V Expm1<V>(V x)
         where V : struct, IVector<V>
     {
-        var bounded = V.Max(V.Min(x, V.Broadcast(89)), V.Broadcast(-18));
+        var bounded = V.AtLeast(V.AtMost(x, V.Broadcast(89)), V.Broadcast(-18));
         var n = Reduce(bounded, out var r);
 
         // e^x - 1 = 2 (2^(n-1) (e^r - 1) + (2^(n-1) - 1/2)): e^r - 1 is never rounded against a 1, and 2^128 is never needed.
@@ -38,16 +38,27 @@ public static partial class VectorMath
     /// <summary>e^(x + correction) for a correction far below the last digit of x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExpOfSum<V>(V x, V correction)
+        where V : struct, IVector<V> =>
+        // Beyond the borders the result is 0 or infinity.
+        ExpOfBounded(V.AtLeast(V.AtMost(x, V.Broadcast(89)), V.Broadcast(-104)), correction);
+
+    /// <summary>e^(x + correction) for x between -170 and 89, or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpOfBounded<V>(V x, V correction)
         where V : struct, IVector<V>
     {
-        // Beyond the borders the result is 0 or infinity. Min and Max pass NaN on.
-        var bounded = V.Max(V.Min(x, V.Broadcast(89)), V.Broadcast(-104));
-        var n = Reduce(bounded, out var r);
+        var n = Reduce(x, out var r);
         var p = Expm1OfReduced(r + correction) + V.One;
 
         // Infinity and denormal results come from the scaling, which rounds once.
         return V.Scale(p, n);
     }
+
+    /// <summary>e^x for x not above 0, or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpOfNegative<V>(V x)
+        where V : struct, IVector<V> =>
+        ExpOfBounded(V.AtLeast(x, V.Broadcast(-104)), V.Zero);
 
     /// <summary>x = n ln 2 + r with integral n and |r| at most ln 2 / 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,8 +23,8 @@ public static partial class VectorMath
         var near = V.MultiplyAdd(x, p, x);
 
         // Elsewhere 1 - 2 Φ(-√2 |x|), with the sign of x.
-        var magnitude = V.Min(V.Abs(x), V.Broadcast(4));
-        var far = V.One - V.Broadcast(2) * Exp(-(magnitude * magnitude)) * ScaledNormalTail(magnitude * V.Broadcast(1.41421356f));
+        var magnitude = V.AtMost(V.Abs(x), V.Broadcast(4));
+        var far = V.One - V.Broadcast(2) * ExpOfBounded(-(magnitude * magnitude), V.Zero) * ScaledNormalTail(magnitude * V.Broadcast(1.41421356f));
         far = V.Select(V.LessThan(x, V.Zero), -far, far);
         return V.Select(V.LessThan(V.Abs(x), V.Broadcast(0.8f)), near, far);
     }
@@ -82,10 +82,10 @@ public static partial class VectorMath
         where V : struct, IVector<V>
     {
         // x² is not rounded: e^-104 would amplify half an ulp of it to fifty.
-        var magnitude = V.Min(V.Abs(x), V.Broadcast(15));
+        var magnitude = V.AtMost(V.Abs(x), V.Broadcast(15));
         var square = magnitude * magnitude;
         var lost = V.MultiplyAdd(magnitude, magnitude, -square);
-        exponential = ExpOfSum(square * V.Broadcast(-0.5f), lost * V.Broadcast(-0.5f));
+        exponential = ExpOfBounded(square * V.Broadcast(-0.5f), lost * V.Broadcast(-0.5f));
         var tail = exponential * ScaledNormalTail(magnitude);
         return V.Select(V.LessThan(x, V.Zero), tail, V.One - tail);
     }

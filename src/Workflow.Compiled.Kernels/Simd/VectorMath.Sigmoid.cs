@@ -17,7 +17,7 @@ public static partial class VectorMath
         where V : struct, IVector<V>
     {
         // tanh(x) = e / (e + 2) with e = e^2x - 1, which is accurate near 0; beyond 9.02 the result is 1.
-        var bounded = V.Max(V.Min(x, V.Broadcast(9.25f)), V.Broadcast(-9.25f));
+        var bounded = V.AtLeast(V.AtMost(x, V.Broadcast(9.25f)), V.Broadcast(-9.25f));
         var n = Reduce(bounded + bounded, out var r);
         var scale = V.PowerOfTwo(n);
         var e = V.MultiplyAdd(scale, Expm1OfReduced(r), scale - V.One);
@@ -52,7 +52,7 @@ public static partial class VectorMath
         where V : struct, IVector<V>
     {
         // tanh(log(1 + e)) = n / (n + 2) with n = e (e + 2): nothing cancels. Beyond 20 the gate is 1.
-        var e = Exp(V.Min(x, V.Broadcast(20)));
+        var e = Exp(V.AtMost(x, V.Broadcast(20)));
         var n = e * (e + V.Broadcast(2));
         return x * (n / (n + V.Broadcast(2)));
     }
@@ -62,7 +62,7 @@ public static partial class VectorMath
     public static V MishDerivative<V>(V x)
         where V : struct, IVector<V>
     {
-        var bounded = V.Max(V.Min(x, V.Broadcast(20)), V.Broadcast(-110));
+        var bounded = V.AtLeast(V.AtMost(x, V.Broadcast(20)), V.Broadcast(-110));
         var e = Exp(bounded);
         var n = e * (e + V.Broadcast(2));
         var inverse = V.One / (n + V.Broadcast(2));
@@ -78,7 +78,7 @@ public static partial class VectorMath
         where V : struct, IVector<V>
     {
         var scaled = x * V.Broadcast(beta);
-        var soft = V.Max(scaled, V.Zero) + Log1pOfUnit(Exp(-V.Abs(scaled)));
+        var soft = V.Max(scaled, V.Zero) + Log1pOfUnit(ExpOfNegative(-V.Abs(scaled)));
         return V.Select(V.GreaterThan(scaled, V.Broadcast(threshold)), x, soft / V.Broadcast(beta));
     }
 
@@ -103,7 +103,7 @@ public static partial class VectorMath
         where V : struct, IVector<V>
     {
         // Of z = exp(-|x|), which never overflows, the smaller side is z / (1 + z) and the larger 1 / (1 + z).
-        var z = Exp(-V.Abs(x));
+        var z = ExpOfNegative(-V.Abs(x));
         var sum = V.One + z;
         var isNegative = V.LessThan(x, V.Zero);
         complement = V.Select(isNegative, V.One, z) / sum;
@@ -114,5 +114,5 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Bound<V>(V x, float limit)
         where V : struct, IVector<V> =>
-        V.Max(V.Min(x, V.Broadcast(limit)), V.Broadcast(-limit));
+        V.AtLeast(V.AtMost(x, V.Broadcast(limit)), V.Broadcast(-limit));
 }
