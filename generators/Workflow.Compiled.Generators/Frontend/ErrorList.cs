@@ -10,6 +10,12 @@ internal sealed class ErrorList
 
     public IReadOnlyList<Diagnostic> All => _diagnostics;
 
+    /// <summary>The number of errors.</summary>
+    public int Count => _diagnostics.Count;
+
+    /// <summary>Takes back all errors behind the first ones.</summary>
+    public void Forget(int count) => _diagnostics.RemoveRange(count, _diagnostics.Count - count);
+
     /// <summary>Reports an error; false, so that a caller can stop with it.</summary>
     public bool Report(string id, Location location, params string[] arguments) => Report(id, location, [], arguments);
 

@@ -7,13 +7,46 @@ internal sealed class GraphTrace
 {
     private readonly List<Value> _values = [];
     private readonly List<Node> _nodes = [];
+    private readonly List<int> _inputs = [];
+    private readonly List<Guard> _guards = [];
+    private readonly Dictionary<string, int> _parameters = new(StringComparer.Ordinal);
     private readonly Naming _naming = new();
 
-    public Value Input(string name, Shape shape) => Add(name, shape, ValueKind.Input);
+    public Value Input(string name, Shape shape, ElementType element = ElementType.Float)
+    {
+        var input = Add(name, shape, ValueKind.Input, element: element);
+        _inputs.Add(input.Id);
+        return input;
+    }
 
     public Value Constant(float number) => Add("constant", Shape.Of(), ValueKind.Constant, number: number);
 
-    public Value Parameter(string name, Shape shape, string access) => Add(name, shape, ValueKind.Parameter, access);
+    /// <summary>A parameter or, where it is not trained, a buffer of the module; one value however often it is used.</summary>
+    public Value Parameter(string name, Shape shape, string access, bool isTrained)
+    {
+        if (!_parameters.TryGetValue(access, out var id))
+            _parameters[access] = id = Add(name, shape, isTrained ? ValueKind.Parameter : ValueKind.Buffer, access).Id;
+        return _values[id];
+    }
+
+    /// <summary>A value as it is called by now.</summary>
+    public Value this[int id] => _values[id];
+
+    /// <summary>Adds a call or a loop; its results are called after what is run until variables take them.</summary>
+    public Value[] Frames(IEnumerable<Shape> shapes, string label, Func<EquatableArray<int>, Node> node)
+    {
+        Value[] outputs = [.. shapes.Select(shape => Add(label, shape, ValueKind.Intermediate))];
+        _nodes.Add(node(outputs.Select(output => output.Id).ToEquatableArray()));
+        return outputs;
+    }
+
+    /// <summary>Notes two lengths that have to be equal and are not known to be.</summary>
+    public void Guard(Dimension left, Dimension right, string message)
+    {
+        var guard = new Guard(left, right, message);
+        if (!_guards.Contains(guard))
+            _guards.Add(guard);
+    }
 
     /// <summary>Adds a node; its value is called after the operation until a variable takes it.</summary>
     public Value Node(string name, IEnumerable<Value> inputs, Attributes attributes, string label, Shape shape)
@@ -33,12 +66,16 @@ internal sealed class GraphTrace
         return renamed;
     }
 
-    public Graph Build(Value input, Value output) =>
-        new(_values.ToEquatableArray(), _nodes.ToEquatableArray(), [input.Id], [output.Id], []);
+    public Graph Build(IEnumerable<Value> outputs) => new(
+        _values.ToEquatableArray(),
+        _nodes.ToEquatableArray(),
+        _inputs.ToEquatableArray(),
+        outputs.Select(output => output.Id).ToEquatableArray(),
+        _guards.ToEquatableArray());
 
-    private Value Add(string name, Shape shape, ValueKind kind, string access = "", float number = 0)
+    private Value Add(string name, Shape shape, ValueKind kind, string access = "", float number = 0, ElementType element = ElementType.Float)
     {
-        var value = new Value(_values.Count, _naming.Unique(name), shape, kind, access, number);
+        var value = new Value(_values.Count, _naming.Unique(name), shape, kind, access, number, Element: element);
         _values.Add(value);
         return value;
     }

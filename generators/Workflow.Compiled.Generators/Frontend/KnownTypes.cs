@@ -21,6 +21,18 @@ internal static class KnownTypes
         return false;
     }
 
+    public static bool IsIndexTensor(ITypeSymbol? type) => Is(type, "IndexTensor");
+
+    public static bool IsModuleList(ITypeSymbol? type) => Is(type, "ModuleList");
+
+    public static bool IsSequential(ITypeSymbol? type) => Is(type, "Sequential");
+
+    /// <summary>Whether a class is compiled, so that its frames can be called.</summary>
+    public static bool IsCompiled(ITypeSymbol? type) => type is not null && Has(type, "CompiledModuleAttribute");
+
+    /// <summary>Whether a symbol carries an attribute of the API.</summary>
+    public static bool Has(ISymbol symbol, string attribute) => Attribute(symbol.GetAttributes(), attribute) is not null;
+
     /// <summary>The name in <c>[Operator("...")]</c>; null where the method has none.</summary>
     public static string? OperatorOf(IMethodSymbol? method) =>
         Attribute(method?.GetAttributes(), "OperatorAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;

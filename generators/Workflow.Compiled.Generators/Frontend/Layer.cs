@@ -1,17 +1,79 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Frontend;
 
-/// <summary>A field or property that holds a layer.</summary>
-/// <param name="Member">The field or property.</param>
-/// <param name="Creation">The constructor call that makes the layer; null where none is to be seen.</param>
-internal sealed record Layer(ISymbol Member, IObjectCreationOperation? Creation)
+/// <summary>A module that a class holds.</summary>
+/// <param name="Name">What the user calls it.</param>
+/// <param name="Access">The C# expression by which members of the class reach it; the index of a loop is in braces.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Creation">The constructor call that makes it; null where none is to be seen.</param>
+/// <param name="Scope">What the parameters of a lambda around the creation hold.</param>
+/// <param name="Place">Where it is declared.</param>
+internal sealed record Layer(string Name, string Access, ITypeSymbol Type, IObjectCreationOperation? Creation, Scope Scope, Location Place)
 {
-    /// <summary>The values of the layer's parameters, made at the first use and shared by all.</summary>
-    public IReadOnlyList<Value>? Parameters { get; set; }
+    /// <summary>Whether its parameters are not trained.</summary>
+    public bool IsFrozen { get; init; }
 
-    /// <summary>Where the layer is declared.</summary>
-    public Location Location => Creation?.Syntax.GetLocation() ?? Member.Locations[0];
+    /// <summary>Whether its activations are computed again in the backward pass.</summary>
+    public bool IsCheckpointed { get; init; }
+
+    /// <summary>The number of modules in a list; null for any other module.</summary>
+    public IOperation? Count => KnownTypes.IsModuleList(Type) && Creation?.Arguments is [{ Value: var count }, { Value: IDelegateCreationOperation }] ? count : null;
+
+    /// <summary>Where the layer is made.</summary>
+    public Location Location => Creation?.Syntax.GetLocation() ?? Place;
+
+    /// <summary>The modules of a list or a chain that are written out; null where there are none.</summary>
+    public IReadOnlyList<IObjectCreationOperation>? Written => Creation?.Arguments is [{ Value: var value }] ? Elements(value) : null;
+
+    /// <summary>A module of a list that a lambda makes; null for any other list.</summary>
+    /// <param name="index">What the lambda's parameter holds.</param>
+    /// <param name="access">The index as C#.</param>
+    public Layer? MadeElement(Held index, string access)
+    {
+        if (Creation?.Arguments is not [_, { Value: IDelegateCreationOperation { Target: IAnonymousFunctionOperation lambda } }])
+            return null;
+        var scope = new Scope();
+        if (lambda.Symbol.Parameters is [var parameter])
+            scope[parameter] = index;
+        var made = lambda.Body.Descendants().OfType<IReturnOperation>().Select(returned => CreationOf(returned.ReturnedValue)).FirstOrDefault();
+        return made is null ? null : this with { Access = $"{Access}[{access}]", Type = made.Type!, Creation = made, Scope = scope };
+    }
+
+    /// <summary>A module of a list or a chain that is written out.</summary>
+    public Layer WrittenElement(int index, IObjectCreationOperation made)
+    {
+        var access = $"{Access}[{index}]";
+        var type = made.Type!;
+        return this with
+        {
+            Name = $"{Name}{index}",
+            Access = SymbolEqualityComparer.Default.Equals(ElementType, type) ? access : $"(({type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}){access})",
+            Type = type,
+            Creation = made,
+        };
+    }
+
+    /// <summary>The creation in an expression, behind conversions.</summary>
+    public static IObjectCreationOperation? CreationOf(IOperation? operation) => operation switch
+    {
+        IObjectCreationOperation creation => creation,
+        IConversionOperation { Operand: var operand } => CreationOf(operand),
+        _ => null,
+    };
+
+    private ITypeSymbol? ElementType => Type is INamedTypeSymbol { TypeArguments: [var element] } ? element : null;
+
+    private static IReadOnlyList<IObjectCreationOperation>? Elements(IOperation value)
+    {
+        var elements = value switch
+        {
+            IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
+            ICollectionExpressionOperation collection => collection.Elements,
+            _ => (IEnumerable<IOperation>)[],
+        };
+        var made = elements.Select(CreationOf).ToArray();
+        return made.Length == 0 || made.Any(creation => creation is null) ? null : [.. made.Select(creation => creation!)];
+    }
 }

@@ -4,10 +4,11 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Workflow.Compiled.Generators.Frontend;
 
-/// <summary>The layers of a class, and the constructor call that makes each: in the initialiser, or in the one constructor.</summary>
+/// <summary>The modules of a class, and the constructor call that makes each: in the initialiser, or in the one constructor.</summary>
 internal sealed class LayerTable
 {
     private readonly Dictionary<ISymbol, Layer> _layers = new(SymbolEqualityComparer.Default);
+    private readonly List<ISymbol> _stateful = [];
 
     public LayerTable(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation)
     {
@@ -21,18 +22,28 @@ internal sealed class LayerTable
                 _ => null,
             };
             if (KnownTypes.IsModule(memberType))
-                _layers[member] = new Layer(member, Initializer(member, models, cancellation));
+                Add(member, memberType!, Initializer(member, models, cancellation));
         }
 
         ReadConstructor(type, models, cancellation);
     }
 
-    /// <summary>The layers in the order of their declaration.</summary>
-    public IEnumerable<Layer> All => _layers.Values.OrderBy(layer => layer.Member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
-        .ThenBy(layer => layer.Member.Locations[0].SourceSpan.Start);
+    /// <summary>The fields and properties that hold modules, in the order of their declaration.</summary>
+    public IEnumerable<ISymbol> Members => _stateful.OrderBy(member => member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
+        .ThenBy(member => member.Locations[0].SourceSpan.Start);
 
-    /// <summary>The layer that a field or property holds; null where it holds none.</summary>
+    /// <summary>The module that a field or property holds; null where it holds none.</summary>
     public Layer? Find(ISymbol member) => _layers.TryGetValue(member, out var layer) ? layer : null;
+
+    private void Add(ISymbol member, ITypeSymbol type, IObjectCreationOperation? creation)
+    {
+        _stateful.Add(member);
+        _layers[member] = new Layer(member.Name, member.Name, type, creation, new Scope(), member.Locations[0])
+        {
+            IsFrozen = KnownTypes.Has(member, "FrozenAttribute"),
+            IsCheckpointed = KnownTypes.Has(member, "CheckpointAttribute"),
+        };
+    }
 
     private static bool IsStored(IPropertySymbol property) =>
         property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
@@ -48,7 +59,7 @@ internal sealed class LayerTable
                 _ => null,
             };
             if (value is not null)
-                return Creation(models(value.SyntaxTree).GetOperation(value, cancellation));
+                return Layer.CreationOf(models(value.SyntaxTree).GetOperation(value, cancellation));
         }
 
         return null;
@@ -63,15 +74,8 @@ internal sealed class LayerTable
             return;
         foreach (var assignment in body.Descendants().OfType<ISimpleAssignmentOperation>())
         {
-            if (assignment.Target is IMemberReferenceOperation { Member: var member } && _layers.ContainsKey(member))
-                _layers[member] = new Layer(member, Creation(assignment.Value));
+            if (assignment.Target is IMemberReferenceOperation { Member: var member } && _layers.TryGetValue(member, out var layer))
+                _layers[member] = layer with { Creation = Layer.CreationOf(assignment.Value) };
         }
     }
-
-    private static IObjectCreationOperation? Creation(IOperation? operation) => operation switch
-    {
-        IObjectCreationOperation creation => creation,
-        IConversionOperation { Operand: IObjectCreationOperation creation } => creation,
-        _ => null,
-    };
 }

@@ -9,10 +9,16 @@ namespace Workflow.Compiled.Generators.Frontend;
 /// <summary>Reads a class that is marked <c>[CompiledModule]</c>. Shared by the generator, which wants the model, and the analyzer, which wants the errors.</summary>
 internal static class ModuleReader
 {
+    private const int MostPaths = 16;
+
     /// <param name="type">The class.</param>
     /// <param name="models">The semantic model of a file.</param>
     /// <param name="cancellation">Stops the work when the editor has moved on.</param>
-    public static FrontendResult Read(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation)
+    public static FrontendResult Read(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation) =>
+        Read(type, models, new ContractTable(models, cancellation), cancellation);
+
+    /// <summary>Reads a class that another one calls.</summary>
+    public static FrontendResult Read(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, ContractTable contracts, CancellationToken cancellation)
     {
 #pragma warning disable RS1035 // Numbers in messages and generated code must not depend on the culture of the machine.
         var culture = CultureInfo.CurrentCulture;
@@ -20,7 +26,7 @@ internal static class ModuleReader
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             var errors = new ErrorList();
-            var model = Read(type, models, errors, cancellation);
+            var model = Read(type, models, contracts, errors, cancellation);
             return new FrontendResult(errors.All.Count == 0 ? model : null, errors.All);
         }
         finally
@@ -30,23 +36,21 @@ internal static class ModuleReader
 #pragma warning restore RS1035
     }
 
-    private static ModuleModel? Read(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, ErrorList errors, CancellationToken cancellation)
+    private static ModuleModel? Read(
+        INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, ContractTable contracts, ErrorList errors, CancellationToken cancellation)
     {
         if (!IsNamed(type) || !CheckDeclaration(type, errors, cancellation) || FindForward(type, errors) is not { } forward)
             return null;
-        if (ReadInput(forward, errors, cancellation) is not { } shape)
+        if (ReadInputs(forward, errors, cancellation) is not { } shapes)
             return null;
 
-        var graph = new GraphTrace();
-        var input = new Traced(graph.Input(forward.Parameters[0].Name, shape), forward.Parameters[0].Name);
-        var layers = new LayerTable(type, models, cancellation);
-        var expressions = new ExpressionTracer(graph, layers, input, errors);
         var syntax = forward.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         if (models(syntax.SyntaxTree).GetOperation(syntax, cancellation) is not { } body)
             return null;
-        if (new ForwardTracer(expressions, errors, cancellation).Trace(forward, body, input) is not { } output)
-            return null;
-        if (!CheckOutput(forward, output.Value.Shape, shape, errors, cancellation))
+        var module = new ModuleTrace(
+            type, models, new LayerTable(type, models, cancellation), new Hyperparameters(type, models, cancellation), contracts, new Decisions(), errors, cancellation);
+        var variants = ReadVariants(module, forward, body, shapes);
+        if (variants is null || errors.Count > 0)
             return null;
 
         return new ModuleModel(
@@ -54,12 +58,70 @@ internal static class ModuleReader
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             ContainingTypes(type).ToEquatableArray(),
             type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-            layers.All.Select(layer => new MemberModel(layer.Member.Name, KnownTypes.StateNameOf(layer.Member))).ToEquatableArray(),
-            [],
+            module.Layers.Members.Select(member => new MemberModel(member.Name, KnownTypes.StateNameOf(member))).ToEquatableArray(),
+            module.Hyperparameters.Known.Where(known => variants.Any(variant => variant.Forward.Mentions(known.Name))).ToEquatableArray(),
             [],
             "",
-            [new Variant("", graph.Build(input.Value, output.Value))]);
+            variants.ToEquatableArray());
     }
+
+    /// <summary>Traces every path through conditions on constructor values.</summary>
+    private static List<Variant>? ReadVariants(ModuleTrace module, IMethodSymbol forward, IOperation body, Shape[] shapes)
+    {
+        var variants = new List<Variant>();
+        do
+        {
+            if (ReadVariant(module, forward, body, shapes) is not { } graph)
+                return null;
+            variants.Add(new Variant(module.Decisions.Condition, graph));
+            if (variants.Count <= MostPaths)
+                continue;
+            module.Errors.Unsupported(body.Syntax, $"more than {MostPaths} paths through conditions", "use fewer flags, or a module for each kind");
+            return null;
+        }
+        while (module.Decisions.Next());
+
+        return variants;
+    }
+
+    private static Graph? ReadVariant(ModuleTrace module, IMethodSymbol forward, IOperation body, Shape[] shapes)
+    {
+        var trace = BodyTrace.Of(module);
+        module.Inputs.Clear();
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            var parameter = forward.Parameters[i];
+            var element = KnownTypes.IsIndexTensor(parameter.Type) ? ElementType.Index : ElementType.Float;
+            var input = new Traced(trace.Graph.Input(parameter.Name, shapes[i], element), parameter.Name);
+            module.Inputs.Add(input);
+            trace.Scope[parameter] = new HeldTensor(input);
+        }
+
+        if (Outputs(trace.Statements.Run(body)) is not { } outputs || module.Errors.Count > 0)
+            return null;
+        return CheckReach(module, trace) && CheckOutput(forward, outputs[0].Value.Shape, module.Errors, module.Cancellation)
+            ? trace.Graph.Build(outputs.Select(output => trace.Graph[output.Value.Id]))
+            : null;
+    }
+
+    /// <summary>Whether members can reach every constructor value that a length depends on.</summary>
+    private static bool CheckReach(ModuleTrace module, BodyTrace trace)
+    {
+        var graph = trace.Graph.Build([]);
+        var hidden = module.Hyperparameters.Constructor?.Parameters.FirstOrDefault(parameter =>
+            !module.Hyperparameters.IsName(parameter.Name) && graph.Mentions(parameter.Name));
+        return hidden is null || module.Errors.Unsupported(
+            hidden.DeclaringSyntaxReferences[0].GetSyntax(module.Cancellation),
+            $"lengths that depend on '{hidden.Name}', which no member holds",
+            $"store it in a field, _{hidden.Name} = {hidden.Name}, or use a primary constructor");
+    }
+
+    private static Traced[]? Outputs(Held? returned) => returned switch
+    {
+        HeldTensor tensor => [tensor.Traced],
+        HeldTuple tuple when tuple.Items.All(item => item.Value is HeldTensor) => [.. tuple.Items.Select(item => ((HeldTensor)item.Value).Traced)],
+        _ => null,
+    };
 
     /// <summary>Whether the class and all around it have names: half-typed ones may have none, and the C# compiler says so.</summary>
     private static bool IsNamed(INamedTypeSymbol type)
@@ -97,51 +159,47 @@ internal static class ModuleReader
             return null;
         }
 
-        if (forward.Parameters.Length == 1 && KnownTypes.IsTensor(forward.Parameters[0].Type) && KnownTypes.IsTensor(forward.ReturnType))
+        if (forward.Parameters.Length > 0 && forward.Parameters.All(parameter => IsTensor(parameter.Type)) && IsResult(forward.ReturnType))
             return forward;
         errors.Report(
             DiagnosticIds.Unsupported,
             forward.Locations[0],
             "this signature of Forward",
-            "take one Tensor and return one Tensor: public Tensor Forward([Shape(\"batch\", ...)] Tensor input)");
+            "take tensors and return a tensor or a tuple of them: public Tensor Forward([Shape(\"batch\", ...)] Tensor input)");
         return null;
     }
 
-    private static Shape? ReadInput(IMethodSymbol forward, ErrorList errors, CancellationToken cancellation)
+    private static bool IsTensor(ITypeSymbol type) => KnownTypes.IsTensor(type) || KnownTypes.IsIndexTensor(type);
+
+    private static bool IsResult(ITypeSymbol type) =>
+        KnownTypes.IsTensor(type) || type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => KnownTypes.IsTensor(element.Type));
+
+    private static Shape[]? ReadInputs(IMethodSymbol forward, ErrorList errors, CancellationToken cancellation)
     {
-        var parameter = forward.Parameters[0];
+        var shapes = forward.Parameters.Select(parameter => ReadInput(parameter, errors, cancellation)).ToArray();
+        return shapes.Any(shape => shape is null) ? null : [.. shapes.Select(shape => shape!)];
+    }
+
+    private static Shape? ReadInput(IParameterSymbol parameter, ErrorList errors, CancellationToken cancellation)
+    {
         if (KnownTypes.ShapeOf(parameter.GetAttributes()) is not { } attribute)
         {
             errors.Report(DiagnosticIds.InputWithoutShape, parameter.Locations[0], parameter.Name);
             return null;
         }
 
-        var shape = ShapeReader.Read(attribute);
-        if (shape is { Rank: > 0 } && IsBatchOf(shape, shape[0]))
+        if (ShapeReader.Read(attribute) is { } shape)
             return shape;
         errors.Report(
             DiagnosticIds.Unsupported,
             attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? parameter.Locations[0],
             "this shape",
-            "name the batch first and give every other axis its length: [Shape(\"batch\", 784)]");
+            "give each axis a name, a length of at least 1, or an expression of names: [Shape(\"batch\", 784)]");
         return null;
     }
 
-    /// <summary>Whether the first axis is a name, and the only one.</summary>
-    private static bool IsBatchOf(Shape shape, Dimension batch) =>
-        !batch.IsConstant && shape[0].Equals(batch) && shape.Dimensions.Skip(1).All(dimension => dimension.IsConstant);
-
-    private static bool CheckOutput(IMethodSymbol forward, Shape output, Shape input, ErrorList errors, CancellationToken cancellation)
+    private static bool CheckOutput(IMethodSymbol forward, Shape output, ErrorList errors, CancellationToken cancellation)
     {
-        if (output.Rank == 0 || !IsBatchOf(output, input[0]))
-        {
-            return errors.Report(
-                DiagnosticIds.Unsupported,
-                forward.Locations[0],
-                $"a Forward that returns {output}",
-                $"return one row a sample: [{input[0]}, ...]");
-        }
-
         if (KnownTypes.ShapeOf(forward.GetReturnTypeAttributes()) is not { } attribute || ShapeReader.Read(attribute) is not { } promised)
             return true;
         var agrees = promised.Rank == output.Rank

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Frontend;
@@ -7,7 +6,7 @@ namespace Workflow.Compiled.Generators.Frontend;
 /// <summary>Reads <c>[Shape("batch", 784)]</c>.</summary>
 internal static class ShapeReader
 {
-    /// <summary>The shape; null where an element is neither a name nor a length of at least 1.</summary>
+    /// <summary>The shape; null where an element is neither a length of at least 1 nor an expression of names.</summary>
     public static Shape? Read(AttributeData attribute)
     {
         var dimensions = new List<Dimension>();
@@ -16,7 +15,7 @@ internal static class ShapeReader
             Dimension? dimension = element.Value switch
             {
                 int length and > 0 => length,
-                string name when SyntaxFacts.IsValidIdentifier(name) => Dimension.Symbol(name),
+                string text => ShapeExpression.Read(text),
                 _ => null,
             };
             if (dimension is null)

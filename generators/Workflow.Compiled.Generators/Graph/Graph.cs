@@ -16,6 +16,16 @@ public sealed record Graph(
     EquatableArray<int> Outputs,
     EquatableArray<Guard> Guards)
 {
+    /// <summary>All lengths that shapes, guards and attributes mention, without those in the bodies of loops.</summary>
+    internal IEnumerable<Dimension> Lengths =>
+        Values.SelectMany(value => value.Shape.Dimensions)
+            .Concat(Guards.SelectMany(guard => new[] { guard.Left, guard.Right }))
+            .Concat(Nodes.SelectMany(node => node.Lengths));
+
+    /// <summary>Whether a length anywhere depends on a symbol.</summary>
+    public bool Mentions(string symbol) =>
+        Lengths.Any(length => length.Symbols.Contains(symbol)) || Nodes.OfType<LoopNode>().Any(loop => loop.Body.Mentions(symbol));
+
     /// <summary>The values that a node reads.</summary>
     public IEnumerable<Value> InputsOf(Node node) => node.Inputs.Select(id => Values[id]);
 }

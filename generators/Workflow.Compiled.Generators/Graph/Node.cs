@@ -4,7 +4,11 @@ namespace Workflow.Compiled.Generators.Graphs;
 /// <param name="Inputs">The ids of the values it reads.</param>
 /// <param name="Outputs">The ids of the values it gives.</param>
 /// <param name="Label">What the user calls it: the field without underscore, or the operator's name in camelCase.</param>
-public abstract record Node(EquatableArray<int> Inputs, EquatableArray<int> Outputs, string Label);
+public abstract record Node(EquatableArray<int> Inputs, EquatableArray<int> Outputs, string Label)
+{
+    /// <summary>The lengths that it mentions besides those of its values.</summary>
+    internal virtual IEnumerable<Dimension> Lengths => [];
+}
 
 /// <summary>A use of an operator.</summary>
 /// <param name="Operator">The name under which the operator registry knows it.</param>
@@ -13,7 +17,15 @@ public abstract record Node(EquatableArray<int> Inputs, EquatableArray<int> Outp
 /// <param name="Attributes">Its constants: arguments of the call and of the layer's constructor, by parameter name.</param>
 /// <param name="Label">What the user calls it.</param>
 public sealed record OperatorNode(string Operator, EquatableArray<int> Inputs, int Output, Attributes Attributes, string Label)
-    : Node(Inputs, [Output], Label);
+    : Node(Inputs, [Output], Label)
+{
+    internal override IEnumerable<Dimension> Lengths => Attributes.Items.SelectMany(item => item.Value switch
+    {
+        AttributeValue.Whole whole => [whole.Value],
+        AttributeValue.List list => list.Values,
+        _ => (IEnumerable<Dimension>)[],
+    });
+}
 
 /// <summary>A call of another compiled module, which is never inlined: its frame is called.</summary>
 /// <param name="Callee">The class as generated code writes it, such as <c>global::My.Block</c>.</param>
@@ -32,7 +44,10 @@ public sealed record CallNode(
     bool IsCheckpointed,
     EquatableArray<int> Inputs,
     EquatableArray<int> Outputs,
-    string Label) : Node(Inputs, Outputs, Label);
+    string Label) : Node(Inputs, Outputs, Label)
+{
+    internal override IEnumerable<Dimension> Lengths => Symbols;
+}
 
 /// <summary>
 /// A loop whose number of turns is known when the model is made. Its body is a graph of its own, whose inputs are the carried values followed
@@ -50,4 +65,7 @@ public sealed record LoopNode(
     Graph Body,
     EquatableArray<int> Inputs,
     EquatableArray<int> Outputs,
-    string Label) : Node(Inputs, Outputs, Label);
+    string Label) : Node(Inputs, Outputs, Label)
+{
+    internal override IEnumerable<Dimension> Lengths => [Count];
+}

@@ -11,7 +11,7 @@ internal static class NameLengths
     /// <param name="index">For the body of a loop, the symbol that counts the turns.</param>
     public static FrameSymbols Run(Graph graph, EquatableArray<Hyperparameter> hyperparameters, FrameSymbols? outer, string index)
     {
-        var mentioned = Mentioned(graph).ToArray();
+        var mentioned = graph.Lengths.ToArray();
         var symbols = mentioned.SelectMany(dimension => dimension.Symbols).Distinct(StringComparer.Ordinal).ToArray();
         var known = hyperparameters.ToDictionary(item => item.Name, StringComparer.Ordinal);
         var free = outer is null
@@ -27,24 +27,6 @@ internal static class NameLengths
 
     private static string Index(Atom.Element element, Dictionary<string, Hyperparameter> known) =>
         element.Index.ToCSharp(symbol => known.TryGetValue(symbol, out var item) ? $"model.{item.Member}" : symbol);
-
-    private static IEnumerable<Dimension> Mentioned(Graph graph) =>
-        graph.Values.SelectMany(value => value.Shape.Dimensions)
-            .Concat(graph.Guards.SelectMany(guard => new[] { guard.Left, guard.Right }))
-            .Concat(graph.Nodes.SelectMany(Mentioned));
-
-    private static IEnumerable<Dimension> Mentioned(Node node) => node switch
-    {
-        CallNode call => call.Symbols,
-        LoopNode loop => [loop.Count],
-        OperatorNode use => use.Attributes.Items.SelectMany(item => item.Value switch
-        {
-            AttributeValue.Whole whole => [whole.Value],
-            AttributeValue.List list => list.Values,
-            _ => (IEnumerable<Dimension>)[],
-        }),
-        _ => [],
-    };
 
     private static string Identifier(string symbol)
     {

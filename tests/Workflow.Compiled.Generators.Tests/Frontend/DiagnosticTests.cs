@@ -30,39 +30,49 @@ public class DiagnosticTests
             "'Net' has no method Forward for the compiler to read: add 'public Tensor Forward([Shape(\"batch\", ...)] Tensor input)'"
         },
         {
-            "[CompiledModule] public partial class Net : Module { public Tensor [|Forward|]([Shape(\"batch\", 8)] Tensor x, Tensor y) => x + y; }",
+            "[CompiledModule] public partial class Net : Module { public Tensor [|Forward|]([Shape(\"batch\", 8)] Tensor x, int y) => x + y; }",
             "WFC0004",
-            "The compiler cannot read this signature of Forward: take one Tensor and return one Tensor: public Tensor Forward([Shape(\"batch\", ...)] Tensor input)"
+            "The compiler cannot read this signature of Forward: take tensors and return a tensor or a tuple of them: public Tensor Forward([Shape(\"batch\", ...)] Tensor input)"
         },
         {
-            "[CompiledModule] public partial class Net : Module { public Tensor Forward([[|Shape(8, 8)|]] Tensor x) => Relu(x); }",
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([[|Shape(\"2 +\", 8)|]] Tensor x) => Relu(x); }",
             "WFC0004",
-            "The compiler cannot read this shape: name the batch first and give every other axis its length: [Shape(\"batch\", 784)]"
+            "The compiler cannot read this shape: give each axis a name, a length of at least 1, or an expression of names: [Shape(\"batch\", 784)]"
         },
         {
-            "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|if (x.Shape.Rank > 1) x = Relu(x);|] return x; } }",
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|while (true) { }|] } }",
             "WFC0004",
-            "The compiler cannot read this statement in Forward: use local variables, assignments to them, calls of layers and operators, and one return at the end"
+            "The compiler cannot read this statement in Forward: use local variables, if and for on numbers that the constructor knows, foreach over a ModuleList, and return"
         },
         {
-            "[CompiledModule] public partial class Net : Module { private Tensor Help(Tensor x) => Relu(x); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => [|Help(x)|]; }",
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => [|Other.Help(x)|]; } static class Other { public static Tensor Help(Tensor x) => x; }",
             "WFC0004",
-            "The compiler cannot read the call 'Help(x)': Help is not an operator of the compiler; use the layers and functions that are marked [Operator]"
+            "The compiler cannot read the call 'Other.Help(x)': Help is not an operator of the compiler; use the layers and functions that are marked [Operator]"
         },
         {
-            "[CompiledModule] public partial class Net : Module { private readonly Linear _a; public Net(int width) => _a = new Linear(8, width); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => _a.Forward(x); }".Replace("width);", "[|width|]);"),
+            "[CompiledModule] public partial class Net : Module { private readonly Linear _a; public Net([|int width|]) => _a = new Linear(8, width); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => _a.Forward(x); }",
             "WFC0004",
-            "The compiler cannot read 'width' for 'outFeatures': pass a value that is known while compiling: a literal or a const"
+            "The compiler cannot read lengths that depend on 'width', which no member holds: store it in a field, _width = width, or use a primary constructor"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { if ([|x.Sum().Item() > 0|]) x = Relu(x); return x; } }",
+            "WFC0004",
+            "The compiler cannot read the condition 'x.Sum().Item() > 0': conditions may depend on constants and on what the constructor was given, not on data; use Where"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { private Tensor Again(Tensor x) => [|Again(x)|]; public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => Again(x); }",
+            "WFC0004",
+            "The compiler cannot read the recursive call 'Again(x)': write a loop"
+        },
+        {
+            "[CompiledModule] public partial class Net(int depth) : Module { private readonly Linear _a = new(8, 4); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|for (var i = 0; i < depth; i++) x = _a.Forward(x);|] return x; } }",
+            "WFC0010",
+            "a turn of this loop changes 'x' from [batch, 8] to [batch, 4], so the next turn would not fit; change the argument"
         },
         {
             "[CompiledModule] public partial class Net : Module { private Tensor? _last; public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|_last|] = x; return x; } }",
             "WFC0004",
             "The compiler cannot read the assignment to '_last': assign to a local variable: a compiled Forward keeps no state"
-        },
-        {
-            "[CompiledModule] public partial class Net : Module { public Tensor [|Forward|]([Shape(\"batch\", 8)] Tensor x) => x.Sum(); }",
-            "WFC0004",
-            "The compiler cannot read a Forward that returns []: return one row a sample: [batch, ...]"
         },
         {
             "[CompiledModule] public partial class Net : Module { private readonly Linear _hidden = new(3136, 128); public Tensor Forward([Shape(\"batch\", 1, 32, 32)] Tensor images) { var x = images.Flatten(1); return [|_hidden.Forward(x)|]; } }",

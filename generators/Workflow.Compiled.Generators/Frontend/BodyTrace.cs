@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Frontend;
+
+/// <summary>The tracing of one graph: of <c>Forward</c>, or of the body of a loop.</summary>
+internal sealed class BodyTrace
+{
+    private readonly BodyTrace? _outer;
+    private readonly List<Traced> _captured = [];
+
+    private BodyTrace(ModuleTrace module, BodyTrace? outer, string index)
+    {
+        (Module, _outer, Index) = (module, outer, index);
+        Expressions = new ExpressionTracer(this);
+        Statements = new StatementTracer(this);
+    }
+
+    public ModuleTrace Module { get; }
+
+    /// <summary>The graph as far as it is traced.</summary>
+    public GraphTrace Graph { get; } = new();
+
+    /// <summary>The variables of this body.</summary>
+    public Scope Scope { get; private set; } = new();
+
+    /// <summary>The symbol that counts the turns of the loop; empty outside of loops.</summary>
+    public string Index { get; }
+
+    public ExpressionTracer Expressions { get; }
+
+    public StatementTracer Statements { get; }
+
+    /// <summary>The values of the graph around it that the body of a loop reads, in the order of its inputs.</summary>
+    public IReadOnlyList<Traced> Captured => _captured;
+
+    public static BodyTrace Of(ModuleTrace module) => new(module, null, "");
+
+    public BodyTrace Inner(string index) => new(Module, this, index);
+
+    /// <summary>What a variable holds; a tensor from around a loop becomes an input of its body.</summary>
+    public Held? Find(ISymbol variable)
+    {
+        if (Scope[variable] is { } held)
+            return held;
+        if (_outer?.Find(variable) is not { } outer)
+            return null;
+        return Scope[variable] = outer is HeldTensor tensor ? new HeldTensor(Capture(tensor.Traced)) : outer;
+    }
+
+    /// <summary>Runs something with variables of its own, as the body of a method has them.</summary>
+    public Held? InOwnScope(Scope scope, Func<Held?> run)
+    {
+        var before = Scope;
+        Scope = scope;
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            Scope = before;
+        }
+    }
+
+    /// <summary>A whole number of an expression; null where it is not known.</summary>
+    public Dimension? Number(IOperation operation) => Module.Numbers.Number(operation, Merged(this));
+
+    /// <summary>What an expression that is no tensor holds; null where it is not known.</summary>
+    public Held? Read(IOperation operation) => Module.Numbers.Read(operation, Merged(this));
+
+    private static Scope Merged(BodyTrace body)
+    {
+        if (body._outer is null)
+            return body.Scope;
+        var merged = new Scope();
+        for (var trace = body; trace is not null; trace = trace._outer)
+        {
+            foreach (var variable in trace.Scope.Variables.Where(variable => merged[variable] is null))
+                merged[variable] = trace.Scope[variable]!;
+        }
+
+        return merged;
+    }
+
+    private Traced Capture(Traced traced)
+    {
+        _captured.Add(traced);
+        var input = Graph.Input(traced.Value.Name, traced.Value.Shape, traced.Value.Element);
+        return traced with { Value = input };
+    }
+}

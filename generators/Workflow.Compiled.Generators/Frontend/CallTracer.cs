@@ -1,0 +1,245 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Operators;
+
+namespace Workflow.Compiled.Generators.Frontend;
+
+/// <summary>Turns calls into nodes: of operators and library layers, of other modules, of chains, and of methods of the class, which are inlined.</summary>
+internal sealed class CallTracer(BodyTrace body)
+{
+    private ErrorList Errors => body.Module.Errors;
+
+    public Held Trace(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (KnownTypes.IsModule(method.ContainingType) && method.Name == "Forward" && call.Instance is not null and not IInstanceReferenceOperation)
+            return TraceModule(call);
+        if (KnownTypes.OperatorOf(method) is { } name && OperatorRegistry.Find(name) is not null)
+            return TraceOperator(call, name, null);
+        if (IsOwn(method))
+            return Inline(call);
+        Errors.Unsupported(
+            call.Syntax,
+            $"the call '{call.Syntax}'",
+            $"{method.Name} is not an operator of the compiler; use the layers and functions that are marked [Operator]");
+        return new HeldError();
+    }
+
+    /// <summary>Adds the node of an operator.</summary>
+    public Held Apply(IOperation operation, string name, string label, IReadOnlyList<Traced> operands, Attributes attributes, Layer? layer)
+    {
+        var parameters = Parameters(name, attributes, layer);
+        var inputs = operands.Select(operand => operand.Value).Concat(parameters).ToArray();
+        var inference = OperatorRegistry.Get(name).Infer(new OperatorCall(
+            label,
+            inputs.Select(value => value.Shape).ToEquatableArray(),
+            operands.Select(operand => operand.Source).Concat(parameters.Select(parameter => parameter.Name)).ToEquatableArray(),
+            attributes));
+        if (inference.Shape is null)
+        {
+            Errors.Report(
+                inference.DiagnosticId,
+                operation.Syntax.GetLocation(),
+                layer is null ? [] : [layer.Location],
+                [Derivation(inference.Arguments[0], operands)]);
+            return new HeldError();
+        }
+
+        var output = body.Graph.Node(name, inputs, attributes, Naming.CamelCase(label), inference.Shape);
+        var traced = new Traced(output, operation.Syntax.ToString());
+        return new HeldTensor(name == "Flatten" ? traced with { ShapeText = operands[0].FlattenedText(inference.Shape) } : traced);
+    }
+
+    private bool IsOwn(IMethodSymbol method) =>
+        (method.MethodKind == MethodKind.LocalFunction || SymbolEqualityComparer.Default.Equals(method.ContainingType, body.Module.Type))
+        && method.DeclaringSyntaxReferences.Length == 1 && !method.IsVirtual && !method.IsOverride;
+
+    private Held TraceModule(IInvocationOperation call)
+    {
+        if (LayerOf(call.Instance!) is not { } layer)
+        {
+            Errors.Unsupported(call.Syntax, $"the layer of '{call.Syntax}'", "hold the layer in a field: private readonly Linear _layer = new(...);");
+            return new HeldError();
+        }
+
+        if (KnownTypes.IsSequential(layer.Type))
+            return TraceChain(call, layer);
+        if (KnownTypes.OperatorOf(call.TargetMethod) is { } name && OperatorRegistry.Find(name) is not null)
+            return TraceOperator(call, name, layer);
+        if (KnownTypes.IsCompiled(layer.Type))
+            return new ModuleCallTracer(body).Trace(call, layer);
+        Errors.Unsupported(call.Syntax, $"the call '{call.Syntax}'", $"mark the class {layer.Type.Name} with [CompiledModule], so that it can be a part of this one");
+        return new HeldError();
+    }
+
+    private Held TraceChain(IInvocationOperation call, Layer chain)
+    {
+        if (chain.Written is not { } written)
+        {
+            Errors.Unsupported(call.Syntax, $"how '{chain.Name}' is made", "write its layers out: new Sequential(new Linear(784, 256), new Relu())");
+            return new HeldError();
+        }
+
+        Held held = body.Expressions.Tensor(call.Arguments[0].Value) is { } input ? new HeldTensor(input) : new HeldError();
+        for (var i = 0; i < written.Count && held is HeldTensor tensor; i++)
+        {
+            var layer = chain.WrittenElement(i, written[i]);
+            var forward = layer.Type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault();
+            if (KnownTypes.OperatorOf(forward) is not { } name || OperatorRegistry.Find(name) is null)
+            {
+                Errors.Unsupported(layer.Location.SourceTree is null ? call.Syntax : written[i].Syntax, $"'{layer.Type.Name}' in a Sequential", "chain layers of the library, or call the module in Forward");
+                return new HeldError();
+            }
+
+            held = ReadConstructor(call, layer) is { } attributes
+                ? Apply(call, name, layer.Name, [tensor.Traced], attributes, layer)
+                : new HeldError();
+        }
+
+        return held;
+    }
+
+    private Held TraceOperator(IInvocationOperation call, string name, Layer? layer)
+    {
+        var attributes = new List<NamedAttribute>();
+        var operands = new List<Traced>();
+        if (layer is null && call.Instance is { } instance && !Add(operands, body.Expressions.Tensor(instance)))
+            return new HeldError();
+        foreach (var argument in call.Arguments.OrderBy(argument => argument.Parameter!.Ordinal))
+        {
+            var type = argument.Parameter!.Type;
+            var isRead = KnownTypes.IsTensor(type) || KnownTypes.IsIndexTensor(type)
+                ? Add(operands, body.Expressions.Tensor(argument.Value))
+                : ReadConstant(argument, null, attributes);
+            if (!isRead)
+                return new HeldError();
+        }
+
+        if (layer is not null)
+        {
+            if (ReadConstructor(call, layer) is not { } made)
+                return new HeldError();
+            attributes.AddRange(made.Items);
+        }
+
+        return Apply(call, name, layer?.Name ?? call.TargetMethod.Name, operands, new Attributes(attributes.ToEquatableArray()), layer);
+    }
+
+    /// <summary>Walks a method of the class as if it stood here.</summary>
+    private Held Inline(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (!body.Module.Inlined.Add(method))
+        {
+            Errors.Unsupported(call.Syntax, $"the recursive call '{call.Syntax}'", "write a loop");
+            return new HeldError();
+        }
+
+        try
+        {
+            var scope = new Scope();
+            foreach (var argument in call.Arguments)
+                scope[argument.Parameter!] = body.Expressions.Evaluate(argument.Value);
+            var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(body.Module.Cancellation);
+            var operation = body.Module.Models(syntax.SyntaxTree).GetOperation(syntax, body.Module.Cancellation);
+            operation = operation is ILocalFunctionOperation local ? local.Body : operation;
+            return (operation is null ? null : body.InOwnScope(scope, () => body.Statements.Run(operation))) ?? new HeldError();
+        }
+        finally
+        {
+            body.Module.Inlined.Remove(method);
+        }
+    }
+
+    /// <summary>The module that a call is made on.</summary>
+    private Layer? LayerOf(IOperation instance) => instance switch
+    {
+        IConversionOperation conversion => LayerOf(conversion.Operand),
+        ILocalReferenceOperation local => (body.Find(local.Local) as HeldModule)?.Layer,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list, Arguments: [var index] } when LayerOf(list) is { } layer => Element(layer, index.Value),
+        IMemberReferenceOperation { Member: var member } => body.Module.Layers.Find(member),
+        _ => null,
+    };
+
+    private Layer? Element(Layer list, IOperation index)
+    {
+        if (body.Number(index) is not { } place)
+            return null;
+        if (list.Written is { } written)
+            return place.IsConstant && place.ConstantValue >= 0 && place.ConstantValue < written.Count ? list.WrittenElement((int)place.ConstantValue, written[(int)place.ConstantValue]) : null;
+        var hyperparameters = body.Module.Hyperparameters.Known.ToDictionary(known => known.Name, StringComparer.Ordinal);
+        var access = place.ToCSharp(symbol => hyperparameters.TryGetValue(symbol, out var known) ? $"_model.{known.Member}" : $"{{{symbol}}}");
+        return list.MadeElement(new HeldNumber(place), access);
+    }
+
+    private Attributes? ReadConstructor(IInvocationOperation call, Layer layer)
+    {
+        if (layer.Creation is null)
+        {
+            Errors.Unsupported(call.Syntax, $"how '{layer.Name}' is made", "create it where it is declared, or once in the one constructor: = new Linear(...)");
+            return null;
+        }
+
+        var attributes = new List<NamedAttribute>();
+        return layer.Creation.Arguments.All(argument => ReadConstant(argument, layer, attributes)) ? new Attributes(attributes.ToEquatableArray()) : null;
+    }
+
+    private bool ReadConstant(IArgumentOperation argument, Layer? layer, List<NamedAttribute> attributes)
+    {
+        var parameter = argument.Parameter!;
+        if (Constants.Read(argument.Value, parameter.Type) is { } constant)
+        {
+            attributes.Add(new NamedAttribute(parameter.Name, constant));
+            return true;
+        }
+
+        if (parameter.Type.SpecialType == SpecialType.System_Boolean)
+        {
+            if (body.Expressions.Decide(argument.Value) is not { } isTrue)
+                return false;
+            attributes.Add(new NamedAttribute(parameter.Name, new AttributeValue.Flag(isTrue)));
+            return true;
+        }
+
+        var number = layer is null ? body.Number(argument.Value) : body.Module.Numbers.Number(argument.Value, layer.Scope);
+        if (number is not null)
+        {
+            attributes.Add(new NamedAttribute(parameter.Name, new AttributeValue.Whole(number)));
+            return true;
+        }
+
+        return argument.Value is not IInvalidOperation && Errors.Unsupported(
+            argument.Syntax,
+            $"'{argument.Syntax}' for '{parameter.Name}'",
+            "pass a value that is known while compiling: a literal, a const, or a whole number that the constructor was given");
+    }
+
+    /// <summary>The sentence, and where the operands' shapes come from, as far as it does not say so itself.</summary>
+    private string Derivation(string sentence, IReadOnlyList<Traced> operands)
+    {
+        string[] origins =
+        [
+            .. operands.Concat(body.Module.Inputs.Where(input => !operands.Any(operand => operand.Value.Id == input.Value.Id)))
+                .Where(operand => operand.Value.Kind != ValueKind.Constant)
+                .Select(operand => (Text: $"{operand.Source} is {operand.ShapeText}", IsSaid: sentence.Contains($"{operand.Source} {operand.ShapeText}")))
+                .Where(origin => !origin.IsSaid)
+                .Select(origin => origin.Text)
+                .Distinct(),
+        ];
+        return origins.Length == 0 ? sentence : $"{sentence} ({string.Join(", ", origins)})";
+    }
+
+    private IReadOnlyList<Value> Parameters(string name, Attributes attributes, Layer? layer) => layer is null
+        ? []
+        : [.. OperatorRegistry.Get(name).Parameters(attributes).Select(parameter =>
+            body.Graph.Parameter(Naming.CamelCase(layer.Name) + parameter.Member, parameter.Shape, $"{layer.Access}.{parameter.Member}", !layer.IsFrozen))];
+
+    private static bool Add(List<Traced> operands, Traced? operand)
+    {
+        if (operand is null)
+            return false;
+        operands.Add(operand);
+        return true;
+    }
+}

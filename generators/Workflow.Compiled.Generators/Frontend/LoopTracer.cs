@@ -1,0 +1,153 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Workflow.Compiled.Generators.Diagnostics;
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Frontend;
+
+/// <summary>Turns a loop whose number of turns the constructor decides into one node, whose body is a graph of its own.</summary>
+internal sealed class LoopTracer(BodyTrace body)
+{
+    private ErrorList Errors => body.Module.Errors;
+
+    /// <summary>A loop over the modules of a list.</summary>
+    public void Trace(IForEachLoopOperation loop)
+    {
+        if (loop.Locals is not [var variable] || ListOf(loop.Collection) is not { } list)
+        {
+            Errors.Unsupported(loop.Collection.Syntax, $"a loop over '{loop.Collection.Syntax}'", "loop over a field of type ModuleList<T>");
+            return;
+        }
+
+        if (list.Written is { } written)
+        {
+            // Modules that are written out may differ from each other: the loop is unrolled.
+            for (var i = 0; i < written.Count; i++)
+            {
+                body.Scope[variable] = new HeldModule(list.WrittenElement(i, written[i]));
+                body.Statements.Run([loop.Body]);
+            }
+
+            return;
+        }
+
+        if (list.Count is not { } count || body.Number(count) is not { } turns)
+        {
+            Errors.Unsupported(loop.Collection.Syntax, $"how '{list.Name}' is made", "create it with a count and a lambda: new ModuleList<Block>(depth, () => new Block(width))");
+            return;
+        }
+
+        Trace(loop, turns, (index, inner) => inner.Scope[variable] = new HeldModule(list.MadeElement(new HeldNumber(Dimension.Symbol(index)), $"{{{index}}}")!));
+    }
+
+    /// <summary>A loop that counts.</summary>
+    public void Trace(IForLoopOperation loop, CountedLoop counted) =>
+        Trace(loop, counted.Count, (index, inner) => inner.Scope[counted.Variable] = new HeldNumber(Dimension.Symbol(index) + counted.Start));
+
+    private Layer? ListOf(IOperation collection) => collection switch
+    {
+        IConversionOperation conversion => ListOf(conversion.Operand),
+        IMemberReferenceOperation { Member: var member } when body.Module.Layers.Find(member) is { } layer && KnownTypes.IsModuleList(layer.Type) => layer,
+        _ => null,
+    };
+
+    private void Trace(ILoopOperation loop, Dimension count, Action<string, BodyTrace> begin)
+    {
+        var carried = Carried(loop);
+        var initial = carried.Select(variable => ((HeldTensor)body.Find(variable)!).Traced).ToArray();
+        var index = body.Index.Length == 0 ? "i" : body.Index + "i";
+        foreach (var isIndexed in new[] { false, true })
+        {
+            var shapes = initial.Select(traced => isIndexed ? At(traced.Value.Shape, index) : traced.Value.Shape).ToArray();
+            var errors = Errors.Count;
+            var inner = body.Inner(index);
+            for (var i = 0; i < carried.Length; i++)
+                inner.Scope[carried[i]] = new HeldTensor(initial[i] with { Value = inner.Graph.Input(carried[i].Name, shapes[i], initial[i].Value.Element) });
+            begin(index, inner);
+            inner.Statements.Run([loop.Body]);
+            var results = carried.Select(variable => inner.Scope[variable] as HeldTensor).ToArray();
+            var isLast = isIndexed || shapes.SequenceEqual(initial.Select(traced => At(traced.Value.Shape, index)));
+            var isSettled = Errors.Count == errors && results.All(result => result is not null)
+                && results.Zip(shapes, (result, shape) => result!.Traced.Value.Shape.Equals(Next(shape, index))).All(isSame => isSame);
+            if (isSettled)
+            {
+                Add(loop, count, index, carried, initial, shapes, inner, results!);
+                return;
+            }
+
+            if (!isLast)
+            {
+                Errors.Forget(errors);
+                continue;
+            }
+
+            if (Errors.Count == errors)
+                ReportChange(loop, carried, shapes, results, index);
+            foreach (var variable in carried)
+                body.Scope[variable] = new HeldError();
+            return;
+        }
+    }
+
+    private void Add(
+        ILoopOperation loop, Dimension count, string index, ISymbol[] carried, Traced[] initial, Shape[] shapes, BodyTrace inner, HeldTensor[] results)
+    {
+        var graph = inner.Graph.Build(results.Select(result => inner.Graph[result.Traced.Value.Id]));
+        var label = loop is IForEachLoopOperation { Collection: IConversionOperation { Operand: IMemberReferenceOperation member } } ? Naming.CamelCase(member.Member.Name)
+            : loop is IForEachLoopOperation { Collection: IMemberReferenceOperation direct } ? Naming.CamelCase(direct.Member.Name) : "loop";
+        var inputs = initial.Concat(inner.Captured).Select(traced => traced.Value.Id).ToEquatableArray();
+        var after = body.Graph.Frames(
+            shapes.Select(shape => Replace(shape, index, count)),
+            label,
+            outputs => new LoopNode(index, count, graph, inputs, outputs, label));
+        for (var i = 0; i < carried.Length; i++)
+            body.Scope[carried[i]] = new HeldTensor(body.Expressions.Name(new Traced(after[i], carried[i].Name), carried[i].Name));
+    }
+
+    /// <summary>The variables from around the loop that hold tensors and are assigned in it.</summary>
+    private ISymbol[] Carried(ILoopOperation loop) =>
+    [
+        .. loop.Body.DescendantsAndSelf()
+            .SelectMany(operation => operation switch
+            {
+                ISimpleAssignmentOperation assignment => [assignment.Target],
+                ICompoundAssignmentOperation assignment => [assignment.Target],
+                IDeconstructionAssignmentOperation { Target: ITupleOperation tuple } => tuple.Elements,
+                _ => (IEnumerable<IOperation>)[],
+            })
+            .Select(target => target switch
+            {
+                ILocalReferenceOperation local => local.Local,
+                IParameterReferenceOperation parameter => parameter.Parameter,
+                _ => (ISymbol?)null,
+            })
+            .OfType<ISymbol>()
+            .Distinct<ISymbol>(SymbolEqualityComparer.Default)
+            .Where(variable => body.Find(variable) is HeldTensor),
+    ];
+
+    private void ReportChange(ILoopOperation loop, ISymbol[] carried, Shape[] shapes, HeldTensor?[] results, string index)
+    {
+        for (var i = 0; i < carried.Length; i++)
+        {
+            if (results[i] is { } result && !result.Traced.Value.Shape.Equals(Next(shapes[i], index)))
+            {
+                Errors.Report(
+                    DiagnosticIds.InvalidArgument,
+                    loop.Syntax.GetLocation(),
+                    $"a turn of this loop changes '{carried[i].Name}' from {shapes[i]} to {result.Traced.Value.Shape}, so the next turn would not fit");
+                return;
+            }
+        }
+    }
+
+    /// <summary>The shape before a turn, where the elements of lists that it mentions count on with the turns.</summary>
+    private static Shape At(Shape shape, string index) => Shape.Of([.. shape.Dimensions.Select(dimension =>
+        dimension.Elements.Aggregate(dimension, (at, element) =>
+            at.Substitute(key => key == element.Key ? Dimension.Element(element.List, element.Index + Dimension.Symbol(index)) : null)))]);
+
+    private static Shape Next(Shape shape, string index) => Replace(shape, index, Dimension.Symbol(index) + 1);
+
+    private static Shape Replace(Shape shape, string index, Dimension value) =>
+        Shape.Of([.. shape.Dimensions.Select(dimension => dimension.Substitute(symbol => symbol == index ? value : null))]);
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+
+namespace Workflow.Compiled.Generators.Frontend;
+
+/// <summary>What all parts of the tracing of one class share.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="Models">The semantic model of a file.</param>
+/// <param name="Layers">The modules of the class.</param>
+/// <param name="Hyperparameters">What its constructor is given.</param>
+/// <param name="Contracts">What is known of other compiled modules.</param>
+/// <param name="Decisions">The path through conditions on constructor values.</param>
+/// <param name="Errors">Takes what is wrong.</param>
+/// <param name="Cancellation">Stops the work when the editor has moved on.</param>
+internal sealed record ModuleTrace(
+    INamedTypeSymbol Type,
+    Func<SyntaxTree, SemanticModel> Models,
+    LayerTable Layers,
+    Hyperparameters Hyperparameters,
+    ContractTable Contracts,
+    Decisions Decisions,
+    ErrorList Errors,
+    CancellationToken Cancellation)
+{
+    /// <summary>Reads expressions that are no tensors.</summary>
+    public NumberReader Numbers { get; } = new(Hyperparameters, Layers);
+
+    /// <summary>The methods that are being inlined.</summary>
+    public HashSet<ISymbol> Inlined { get; } = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The arguments of <c>Forward</c>.</summary>
+    public List<Traced> Inputs { get; } = [];
+}

@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Frontend;
+
+/// <summary>Reads expressions that are no tensors, as far as they are known while compiling.</summary>
+/// <param name="hyperparameters">What the constructor was given.</param>
+/// <param name="layers">The modules of the class, whose counts are numbers too.</param>
+internal sealed class NumberReader(Hyperparameters hyperparameters, LayerTable layers)
+{
+    /// <summary>What an expression is; null where it is not known.</summary>
+    public Held? Read(IOperation operation, Scope scope)
+    {
+        if (operation.ConstantValue is { HasValue: true, Value: { } constant })
+            return constant is int or long or short or byte ? new HeldNumber(Convert.ToInt64(constant)) : new HeldConstant(constant);
+        return operation switch
+        {
+            IConversionOperation conversion => Read(conversion.Operand, scope),
+            IParenthesizedOperation parenthesized => Read(parenthesized.Operand, scope),
+            ILocalReferenceOperation local => scope[local.Local] is HeldNumber or HeldList ? scope[local.Local] : null,
+            IParameterReferenceOperation parameter => scope[parameter.Parameter] is HeldNumber number ? number : hyperparameters.Find(parameter.Parameter),
+            IFieldReferenceOperation field => hyperparameters.Find(field.Field),
+            IPropertyReferenceOperation property => Property(property, scope),
+            IArrayElementReferenceOperation { Indices: [var index] } element => Element(element.ArrayReference, index, scope),
+            IBinaryOperation binary => Binary(binary, scope),
+            _ => null,
+        };
+    }
+
+    /// <summary>The whole number that an expression is; null where it is not known.</summary>
+    public Dimension? Number(IOperation operation, Scope scope) => (Read(operation, scope) as HeldNumber)?.Value;
+
+    private Held? Property(IPropertyReferenceOperation property, Scope scope)
+    {
+        if (property.Property.Name is "Length" or "Count" && property.Instance is { } instance)
+        {
+            if (Read(instance, scope) is HeldList list)
+                return new HeldNumber(Dimension.Symbol(Hyperparameters.LengthOf(list.Name)));
+            if (instance is IMemberReferenceOperation { Member: var member } && layers.Find(member)?.Count is { } count)
+                return Read(count, scope);
+        }
+
+        return hyperparameters.Find(property.Property);
+    }
+
+    private Held? Element(IOperation array, IOperation index, Scope scope)
+    {
+        if (Read(array, scope) is not HeldList list)
+            return null;
+        var place = index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var fromEnd } && Number(fromEnd, scope) is { } back
+            ? Dimension.Symbol(Hyperparameters.LengthOf(list.Name)) - back
+            : Number(index, scope);
+        return place is null ? null : new HeldNumber(Dimension.Element(list.Name, place));
+    }
+
+    private Held? Binary(IBinaryOperation binary, Scope scope)
+    {
+        if (binary.OperatorMethod is not null || Number(binary.LeftOperand, scope) is not { } left || Number(binary.RightOperand, scope) is not { } right)
+            return null;
+        return binary.OperatorKind switch
+        {
+            BinaryOperatorKind.Add => new HeldNumber(left + right),
+            BinaryOperatorKind.Subtract => new HeldNumber(left - right),
+            BinaryOperatorKind.Multiply => new HeldNumber(left * right),
+            BinaryOperatorKind.Divide when !right.Equals(0) => new HeldNumber(Dimension.FloorDivide(left, right)),
+            BinaryOperatorKind.Remainder when !right.Equals(0) => new HeldNumber(Dimension.Modulo(left, right)),
+            _ => null,
+        };
+    }
+}

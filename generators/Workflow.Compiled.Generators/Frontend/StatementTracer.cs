@@ -1,0 +1,148 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Frontend;
+
+/// <summary>Walks statements and keeps what each variable holds. A statement with an error leaves what it assigns unknown, and the walk goes on.</summary>
+internal sealed class StatementTracer(BodyTrace body)
+{
+    private const int LongestUnrolled = 256;
+
+    private ErrorList Errors => body.Module.Errors;
+
+    /// <summary>Walks a method; gives what it returns, or null where it does not return.</summary>
+    public Held? Run(IOperation method)
+    {
+        var block = method is IMethodBodyOperation whole ? whole.BlockBody ?? whole.ExpressionBody : method as IBlockOperation;
+        return block is null ? null : Run(block.Operations);
+    }
+
+    /// <summary>Walks statements; gives what they return, or null where they do not return.</summary>
+    public Held? Run(IEnumerable<IOperation> statements)
+    {
+        foreach (var statement in statements)
+        {
+            body.Module.Cancellation.ThrowIfCancellationRequested();
+            if (Execute(statement) is { } returned)
+                return returned;
+        }
+
+        return null;
+    }
+
+    private Held? Execute(IOperation statement)
+    {
+        switch (statement)
+        {
+            case IReturnOperation { ReturnedValue: { } returned }:
+                return body.Expressions.Evaluate(returned);
+            case IBlockOperation block:
+                return Run(block.Operations);
+            case IConditionalOperation condition:
+                return Choose(condition);
+            case IForEachLoopOperation loop:
+                new LoopTracer(body).Trace(loop);
+                return null;
+            case IForLoopOperation loop:
+                return For(loop);
+            case IVariableDeclarationGroupOperation group:
+                foreach (var declarator in group.Declarations.SelectMany(declaration => declaration.Declarators))
+                    Declare(declarator);
+                return null;
+            case IExpressionStatementOperation { Operation: ISimpleAssignmentOperation assignment }:
+                Assign(assignment.Target, body.Expressions.Evaluate(assignment.Value));
+                return null;
+            case IExpressionStatementOperation { Operation: ICompoundAssignmentOperation assignment }:
+                Assign(assignment.Target, body.Expressions.Compound(assignment));
+                return null;
+            case IExpressionStatementOperation { Operation: IDeconstructionAssignmentOperation assignment }:
+                Assign(assignment.Target, body.Expressions.Evaluate(assignment.Value));
+                return null;
+            case IEmptyOperation or ILocalFunctionOperation:
+                return null;
+            default:
+                Errors.Unsupported(
+                    statement.Syntax,
+                    "this statement in Forward",
+                    "use local variables, if and for on numbers that the constructor knows, foreach over a ModuleList, and return");
+                return new HeldError();
+        }
+    }
+
+    /// <summary>Walks the branch that is taken.</summary>
+    private Held? Choose(IConditionalOperation condition)
+    {
+        if (body.Expressions.Decide(condition.Condition) is not { } isTrue)
+            return new HeldError();
+        var branch = isTrue ? condition.WhenTrue : condition.WhenFalse;
+        return branch is null ? null : Execute(branch);
+    }
+
+    /// <summary>Walks a loop: turn by turn where its bounds are constants, else as one.</summary>
+    private Held? For(IForLoopOperation loop)
+    {
+        if (CountedLoop.Read(loop, body) is not { } counted)
+        {
+            Errors.Unsupported(loop.Syntax, "this for loop", "count up by one to a number that the constructor knows: for (var i = 0; i < depth; i++)");
+            return new HeldError();
+        }
+
+        if (!counted.Count.IsConstant || !counted.Start.IsConstant)
+        {
+            new LoopTracer(body).Trace(loop, counted);
+            return null;
+        }
+
+        if (counted.Count.ConstantValue > LongestUnrolled)
+        {
+            Errors.Unsupported(loop.Syntax, $"a for loop of {counted.Count} turns", $"loops with constant bounds are unrolled, up to {LongestUnrolled} turns; loop over a ModuleList");
+            return new HeldError();
+        }
+
+        for (var turn = 0; turn < counted.Count.ConstantValue; turn++)
+        {
+            body.Scope[counted.Variable] = new HeldNumber(counted.Start + turn);
+            if (Execute(loop.Body) is { } returned)
+                return returned;
+        }
+
+        return null;
+    }
+
+    private void Declare(IVariableDeclaratorOperation declarator)
+    {
+        // A variable that is assigned later holds nothing yet.
+        if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { } initializer)
+            Hold(declarator.Symbol, body.Expressions.Evaluate(initializer.Value));
+    }
+
+    private void Assign(IOperation target, Held value)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                Hold(local.Local, value);
+                break;
+            case IParameterReferenceOperation parameter:
+                Hold(parameter.Parameter, value);
+                break;
+            case IDiscardOperation:
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Assign(declaration.Expression, value);
+                break;
+            case ITupleOperation tuple:
+                for (var i = 0; i < tuple.Elements.Length; i++)
+                    Assign(tuple.Elements[i], value is HeldTuple held && held.Items.Count == tuple.Elements.Length ? held.Items[i].Value : new HeldError());
+                break;
+            default:
+                Errors.Unsupported(target.Syntax, $"the assignment to '{target.Syntax}'", "assign to a local variable: a compiled Forward keeps no state");
+                break;
+        }
+    }
+
+    private void Hold(ISymbol variable, Held value) => body.Scope[variable] = value is HeldTensor tensor
+        ? new HeldTensor(body.Expressions.Name(tensor.Traced, variable.Name))
+        : value;
+}

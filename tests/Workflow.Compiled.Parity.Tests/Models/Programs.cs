@@ -1,0 +1,113 @@
+using static Workflow.Compiled.Functional;
+
+namespace Workflow.Compiled.Parity.Tests;
+
+/// <summary>Widths that the constructor is given.</summary>
+[CompiledModule]
+internal sealed partial class Wide(int width, int classes) : Module
+{
+    private readonly Linear _hidden = new(12, width * 2);
+    private readonly Linear _output = new(width * 2, classes);
+
+    [return: Shape("batch", "classes")]
+    public Tensor Forward([Shape("batch", 12)] Tensor samples) => LogSoftmax(_output.Forward(Silu(_hidden.Forward(samples))), dim: 1);
+}
+
+/// <summary>A residual block whose width is its caller's.</summary>
+[CompiledModule]
+internal sealed partial class Block : Module
+{
+    private readonly int _width;
+    private readonly Linear _up;
+    private readonly Linear _down;
+
+    public Block(int width)
+    {
+        _width = width;
+        _up = new Linear(width, width * 2);
+        _down = new Linear(width * 2, width, bias: false);
+    }
+
+    public Tensor Forward([Shape("rows", "width")] Tensor x) => x + _down.Forward(Gelu(_up.Forward(x)));
+}
+
+/// <summary>Modules inside a module, one of them used twice.</summary>
+[CompiledModule]
+internal sealed partial class Nested(int width) : Module
+{
+    private readonly Linear _input = new(12, width);
+    private readonly Block _first = new(width);
+    private readonly Block _shared = new(width);
+    private readonly Wide _head = new(3, 5);
+    private readonly Linear _toHead = new(width, 12);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples)
+    {
+        var x = Tanh(_input.Forward(samples));
+        x = _shared.Forward(_first.Forward(x)) * 0.5f;
+        x = _shared.Forward(x);
+        return _head.Forward(_toHead.Forward(x));
+    }
+}
+
+/// <summary>A loop whose turns share a layer and read a value from around it.</summary>
+[CompiledModule]
+internal sealed partial class Recurrent(int depth) : Module
+{
+    private readonly Linear _input = new(12, 8);
+    private readonly Linear _state = new(8, 8);
+    private readonly Block _block = new(8);
+    private readonly Linear _output = new(8, 5);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples)
+    {
+        var drive = _input.Forward(samples);
+        var state = drive * 0.1f;
+        for (var i = 0; i < depth; i++)
+        {
+            state = Tanh(_state.Forward(state) + drive);
+            state = _block.Forward(state);
+        }
+
+        return _output.Forward(state);
+    }
+}
+
+/// <summary>Flags, methods of its own, tuples, and a loop with constant bounds.</summary>
+[CompiledModule]
+internal sealed partial class Flags(bool isGated, bool hasSkip) : Module
+{
+    private const int Rounds = 3;
+    private readonly Linear _left = new(12, 6);
+    private readonly Linear _right = new(12, 6);
+    private readonly Linear _output = new(6, 5);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples)
+    {
+        var (left, right) = Split(samples);
+        var x = isGated ? left * Sigmoid(right) : left + right;
+        for (var round = 0; round < Rounds; round++)
+            x = Soften(x);
+        if (hasSkip)
+            x += left;
+        return _output.Forward(x);
+
+        static Tensor Soften(Tensor value) => Tanh(value) + value * 0.25f;
+    }
+
+    private (Tensor Left, Tensor Right) Split(Tensor samples) => (_left.Forward(samples), _right.Forward(samples));
+}
+
+/// <summary>Two inputs and two results.</summary>
+[CompiledModule]
+internal sealed partial class Pair : Module
+{
+    private readonly Linear _users = new(6, 4);
+    private readonly Linear _items = new(3, 4);
+
+    public (Tensor Score, Tensor User) Forward([Shape("batch", 6)] Tensor users, [Shape("batch", 3)] Tensor items)
+    {
+        var user = Tanh(_users.Forward(users));
+        return ((user * _items.Forward(items)).Sum([1]), user);
+    }
+}
