@@ -35,13 +35,14 @@ internal static class LinearCrossEntropyCases
         var torchBias = contest.Own(TorchData.Copy(bias.Span, classes).requires_grad_());
         var torchTargets = contest.Own(torch.tensor(targets, dtype: torch.int64));
 
+        // The sum, so that gradients have a magnitude at which agreement means something.
         contest.Ours = () => ourLoss = LinearCrossEntropy.Run(
-            x.Span, weight.Span, bias.Span, rows, inner, classes, targets, default, scratch.Span, dx.Span, dWeight.Span, dBias.Span);
+            x.Span, weight.Span, bias.Span, rows, inner, classes, targets, new CrossEntropyOptions { Reduction = LossReduction.Sum }, scratch.Span, dx.Span, dWeight.Span, dBias.Span);
         contest.Theirs = () =>
         {
             using var scope = torch.NewDisposeScope();
             torchX.grad = torchWeight.grad = torchBias.grad = null;
-            var loss = functional.cross_entropy(functional.linear(torchX, torchWeight, torchBias), torchTargets);
+            var loss = functional.cross_entropy(functional.linear(torchX, torchWeight, torchBias), torchTargets, reduction: torch.nn.Reduction.Sum);
             loss.backward();
             theirLoss = loss.item<float>();
         };
@@ -52,8 +53,8 @@ internal static class LinearCrossEntropyCases
             Agreement.Require([ourLoss], [theirLoss]);
             Agreement.Require(dx.Span, torchX.grad!.data<float>().ToArray());
             using var theirs = torchWeight.grad!.t().contiguous();
-            Agreement.Require(dWeight.Span, theirs.data<float>().ToArray());
-            Agreement.Require(dBias.Span, torchBias.grad!.data<float>().ToArray());
+            Agreement.Require(dWeight.Span, theirs.data<float>().ToArray(), rows);
+            Agreement.Require(dBias.Span, torchBias.grad!.data<float>().ToArray(), rows);
         };
         return contest;
     }
