@@ -1,0 +1,178 @@
+using System.Runtime.CompilerServices;
+
+namespace Workflow.Compiled.Kernels;
+
+/// <summary>Where the micro-kernel finds the columns of the weight: panels of 32 columns for each group, the last one possibly narrower.</summary>
+internal readonly unsafe struct ConvolutionPanels
+{
+    private const int Width = ConvolutionWeights.PanelWidth;
+
+    private readonly nint _full;
+    private readonly nint _fullGroup;
+    private readonly nint _last;
+    private readonly nint _lastGroup;
+    private readonly nint _lastStride;
+    private readonly nint _fullPanels;
+    private readonly nint _steps;
+
+    [ThreadStatic]
+    private static PackingBuffer? _buffer;
+
+    private ConvolutionPanels(float* full, nint fullGroup, float* last, nint lastGroup, nint lastStride, nint fullPanels, nint steps)
+    {
+        (_full, _fullGroup, _last, _lastGroup) = ((nint)full, fullGroup, (nint)last, lastGroup);
+        (_lastStride, _fullPanels, _steps) = (lastStride, fullPanels, steps);
+    }
+
+    private static PackingBuffer Buffer => _buffer ??= new PackingBuffer();
+
+    /// <summary>The first step of the panel that holds a column.</summary>
+    public float* At(nint group, nint column)
+    {
+        var panel = column / Width;
+        return panel < _fullPanels ? (float*)_full + (group * _fullGroup) + (panel * Width * _steps) : (float*)_last + (group * _lastGroup);
+    }
+
+    /// <summary>From one step of the panel that holds a column to the next.</summary>
+    public nint Stride(nint column) => column / Width < _fullPanels ? Width : _lastStride;
+
+    /// <summary>Panels for the output: read where they are, except where registers do not fit or the order of the steps is another.</summary>
+    public static ConvolutionPanels Forward<V>(in Conv2dShape shape, float* weight, bool isStacked)
+        where V : struct, IVector<V>
+    {
+        nint columns = shape.GroupOutChannels, steps = (nint)shape.Taps * shape.GroupInChannels;
+        var fullPanels = columns / Width;
+        var rest = columns % Width;
+        if (!isStacked && rest % V.Count == 0)
+            return new(weight, columns * steps, weight + (fullPanels * Width * steps), columns * steps, rest, fullPanels, steps);
+        var from = isStacked ? 0 : fullPanels;
+        var panels = Blocking.Parts(columns, Width) - from;
+        var packing = new ForwardPacking<V>
+        {
+            Shape = shape,
+            Weight = weight,
+            Packed = Buffer.Get(shape.Groups * panels * Width * steps),
+            From = from,
+            Panels = panels,
+            IsStacked = isStacked,
+        };
+        Share(shape.Groups * panels, panels * shape.Groups * Width * steps, in packing);
+        var group = panels * Width * steps;
+        return isStacked
+            ? new(packing.Packed, group, packing.Packed + (fullPanels * Width * steps), group, Width, fullPanels, steps)
+            : new(weight, columns * steps, packing.Packed, group, Width, fullPanels, steps);
+    }
+
+    /// <summary>Panels for the input's gradient: input channels side by side, the steps those output channels and taps that one phase of the strides sees.</summary>
+    public static ConvolutionPanels Backward<V>(in Conv2dShape shape, float* weight, in ConvolutionAxis rows, in ConvolutionAxis columns, bool isStacked)
+        where V : struct, IVector<V>
+    {
+        nint width = shape.GroupInChannels, steps = (nint)rows.Taps * columns.Taps * shape.GroupOutChannels;
+        var panels = Blocking.Parts(width, Width);
+        var packing = new BackwardPacking<V>
+        {
+            Shape = shape,
+            Weight = weight,
+            Packed = Buffer.Get(shape.Groups * panels * Width * steps),
+            Panels = panels,
+            Rows = rows,
+            Columns = columns,
+            IsStacked = isStacked,
+        };
+        Share(shape.Groups * panels, panels * shape.Groups * Width * steps, in packing);
+        var group = panels * Width * steps;
+        var fullPanels = width / Width;
+        return new(packing.Packed, group, packing.Packed + (fullPanels * Width * steps), group, Width, fullPanels, steps);
+    }
+
+    private static void Share<TWork>(nint items, nint values, in TWork work)
+        where TWork : struct, IWork
+    {
+        if (values >= 32 * 1024)
+        {
+            WorkerPool.Run((int)items, in work);
+            return;
+        }
+
+        for (var item = 0; item < items; item++)
+            work.Invoke(item);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy<V>(float* source, nint stepStride, nint columnStride, nint steps, nint columns, float* panel)
+        where V : struct, IVector<V>
+    {
+        for (nint column = 0; column < columns; column += 2 * V.Count)
+            Packing.Panel<V>(source + (column * columnStride), stepStride, columnStride, steps, Math.Min(2 * V.Count, columns - column), Width, panel + column);
+    }
+
+    private struct ForwardPacking<V> : IWork
+        where V : struct, IVector<V>
+    {
+        public Conv2dShape Shape;
+        public float* Weight;
+        public float* Packed;
+        public nint From;
+        public nint Panels;
+        public bool IsStacked;
+
+        public readonly void Invoke(int item)
+        {
+            var (group, panel) = Math.DivRem((nint)item, Panels);
+            nint columns = Shape.GroupOutChannels, channels = Shape.GroupInChannels, steps = Shape.Taps * channels;
+            var column = (From + panel) * Width;
+            var width = Math.Min(Width, columns - column);
+            var source = Weight + (((group * columns) + column) * steps);
+            var packed = Packed + (item * Width * steps);
+            if (!IsStacked)
+            {
+                Copy<V>(source, width, 1, steps, width, packed);
+                return;
+            }
+
+            for (nint x = 0; x < Shape.KernelWidth; x++)
+            {
+                for (nint y = 0; y < Shape.KernelHeight; y++, packed += channels * Width)
+                    Copy<V>(source + (((y * Shape.KernelWidth) + x) * channels * width), width, 1, channels, width, packed);
+            }
+        }
+    }
+
+    private struct BackwardPacking<V> : IWork
+        where V : struct, IVector<V>
+    {
+        public Conv2dShape Shape;
+        public float* Weight;
+        public float* Packed;
+        public nint Panels;
+        public ConvolutionAxis Rows;
+        public ConvolutionAxis Columns;
+        public bool IsStacked;
+
+        public readonly void Invoke(int item)
+        {
+            var (group, panel) = Math.DivRem((nint)item, Panels);
+            nint outputs = Shape.GroupOutChannels, inputs = Shape.GroupInChannels;
+            var width = Math.Min(Width, inputs - (panel * Width));
+            var source = Weight + (group * outputs * Shape.Taps * inputs);
+            var packed = Packed + (item * Width * Rows.Taps * Columns.Taps * outputs);
+            var (outer, inner) = IsStacked ? (Columns.Taps, Rows.Taps) : (Rows.Taps, Columns.Taps);
+            for (var first = 0; first < outer; first++)
+            {
+                for (var second = 0; second < inner; second++)
+                {
+                    var (y, x) = IsStacked ? (second, first) : (first, second);
+                    var tap = (Rows.Tap(y) * Shape.KernelWidth) + Columns.Tap(x);
+                    for (nint output = 0; output < outputs; output += Width)
+                    {
+                        // A panel of the forward weight holds this tap's input channels as rows of its output channels.
+                        var count = Math.Min(Width, outputs - output);
+                        var start = source + (output * Shape.Taps * inputs) + (((tap * inputs) + (panel * Width)) * count);
+                        Copy<V>(start, 1, count, count, width, packed);
+                        packed += count * Width;
+                    }
+                }
+            }
+        }
+    }
+}
