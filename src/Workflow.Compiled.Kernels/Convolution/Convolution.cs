@@ -79,6 +79,37 @@ public static unsafe class Convolution
         }
     }
 
+    /// <summary>The gradient of the weight, in the order of <see cref="ConvolutionWeights"/>.</summary>
+    /// <remarks>A sum over all output pixels in an order that depends on the geometry alone: the result does not depend on the number of threads.</remarks>
+    /// <param name="shape">The geometry of the forward pass.</param>
+    /// <param name="input">Batch x Height x Width x InChannels.</param>
+    /// <param name="outputGradient">Batch x OutHeight x OutWidth x OutChannels.</param>
+    /// <param name="weightGradient">As many values as the weight, overwritten; must not overlap an operand.</param>
+    /// <exception cref="ArgumentException">A length is not that of the geometry, or the result overlaps an operand.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void WeightGradient(
+        in Conv2dShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> weightGradient)
+    {
+        Require(input.Length, shape.InputLength, nameof(input));
+        Require(outputGradient.Length, shape.OutputLength, nameof(outputGradient));
+        RequireResult(weightGradient, shape.WeightLength, input, outputGradient, nameof(weightGradient));
+        if (outputGradient.IsEmpty)
+        {
+            weightGradient.Clear();
+            return;
+        }
+
+        fixed (float* x = input, dy = outputGradient, dw = weightGradient)
+        {
+            if (Vector512.IsHardwareAccelerated)
+                ConvolutionWeightGradient<Lanes16>.Run(in shape, x, dy, dw);
+            else if (Vector256.IsHardwareAccelerated)
+                ConvolutionWeightGradient<Lanes8>.Run(in shape, x, dy, dw);
+            else
+                ConvolutionWeightGradient<Lanes4>.Run(in shape, x, dy, dw);
+        }
+    }
+
     private static void Require(int actual, int expected, string name)
     {
         if (actual != expected)

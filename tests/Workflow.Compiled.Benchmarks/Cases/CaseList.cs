@@ -3,5 +3,9 @@ namespace Workflow.Compiled.Benchmarks;
 /// <summary>Every case of the race, family by family.</summary>
 internal static class CaseList
 {
-    public static IEnumerable<RaceCase> All => [.. GemmCases.All, .. BatchedGemmCases.All, .. LinearCases.All, .. MlpCases.All, .. EpochCases.All, .. PointwiseCases.All, .. RowCases.All, .. NormCases.All, .. LinearCrossEntropyCases.All, .. AdamCases.All];
+    public static IEnumerable<RaceCase> All =>
+    [
+        .. GemmCases.All, .. BatchedGemmCases.All, .. LinearCases.All, .. ConvolutionCases.All, .. MlpCases.All, .. EpochCases.All, .. PointwiseCases.All,
+        .. RowCases.All, .. NormCases.All, .. LinearCrossEntropyCases.All, .. AdamCases.All,
+    ];
 }

@@ -42,6 +42,13 @@ internal sealed class ConvolutionCase
     }
 
 
+    public float[] WeightGradient()
+    {
+        var gradient = Numbers.Untouched(Shape.WeightLength);
+        Kernels.Convolution.WeightGradient(Shape, Input, OutputGradient, gradient);
+        return gradient;
+    }
+
     public void AssertForward(ReadOnlySpan<float> actual)
     {
         var sums = new Sums(Shape.OutputLength);
