@@ -11,6 +11,16 @@ internal static unsafe class ConvolutionForward
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
         var (y, x, batch) = Axes(in shape);
+        if (shape.IsDepthwise)
+        {
+            var depthwise = new DepthwiseConvolution<TEpilogue>(in epilogue)
+            {
+                Source = input, Weight = weight, Result = output, Channels = shape.InChannels, KernelWidth = shape.KernelWidth, Y = y, X = x,
+            };
+            DepthwiseConvolution<TEpilogue>.Run<V>(in depthwise, batch);
+            return;
+        }
+
         var isStacked = ConvolutionWork.Stacks(in y, in x, shape.GroupInChannels);
         var product = new ConvolutionProduct<V, TEpilogue>(in epilogue)
         {

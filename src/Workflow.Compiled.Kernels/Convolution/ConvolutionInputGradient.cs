@@ -43,6 +43,16 @@ internal static unsafe class ConvolutionInputGradient
         where V : struct, IVector<V>
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
+        if (shape.IsDepthwise)
+        {
+            var depthwise = new DepthwiseConvolution<TEpilogue>(in epilogue)
+            {
+                Source = outputGradient, Weight = weight, Result = inputGradient, Channels = shape.InChannels, KernelWidth = shape.KernelWidth, Y = y, X = x,
+            };
+            DepthwiseConvolution<TEpilogue>.Run<V>(in depthwise, batch);
+            return;
+        }
+
         var isStacked = ConvolutionWork.Stacks(in y, in x, shape.GroupOutChannels);
         var product = new ConvolutionProduct<V, TEpilogue>(in epilogue)
         {

@@ -62,6 +62,12 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
 
     public static void Run(in Conv2dShape shape, float* input, float* outputGradient, float* gradient)
     {
+        if (shape.IsDepthwise)
+        {
+            DepthwiseWeightGradient<V>.Run(in shape, input, outputGradient, gradient);
+            return;
+        }
+
         var work = new ConvolutionWeightGradient<V>(in shape, input, outputGradient, gradient);
         var items = shape.Groups * work._rowParts * work._columnParts;
         if (shape.Work >= WorthSharing)

@@ -3,7 +3,7 @@ namespace Workflow.Compiled.Kernels.Tests;
 /// <summary>Geometries around every border: one pixel, one channel, odd sizes, strides that do not divide, dilations, groups, padding beyond the kernel.</summary>
 internal static class ConvolutionShapes
 {
-    public static IEnumerable<Conv2dShape> All => [.. Attributes, .. Channels, .. Sizes];
+    public static IEnumerable<Conv2dShape> All => [.. Attributes, .. Channels, .. Sizes, .. Depthwise];
 
     /// <summary>Every combination of attributes on a small odd image.</summary>
     public static IEnumerable<Conv2dShape> Attributes =>
