@@ -1,0 +1,102 @@
+namespace Workflow.Compiled.Kernels;
+
+/// <summary>Pooling of channels-last images, batch x height x width x channels. Registers run over channels; threads share out rows of the result.</summary>
+public static unsafe class Pooling
+{
+    // The number of an element of a window is kept in a byte.
+    private const int MostElements = 256;
+
+    /// <summary>The largest value of each window; NaN always wins.</summary>
+    /// <param name="shape">The geometry.</param>
+    /// <param name="input">Batch x Height x Width x Channels.</param>
+    /// <param name="output">Batch x OutHeight x OutWidth x Channels; must not overlap the input.</param>
+    /// <exception cref="ArgumentException">A length is not that of the geometry, or the output overlaps the input.</exception>
+    public static void Max(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output)
+    {
+        Check(in shape, input.Length, output.Length, input.Overlaps(output));
+        fixed (float* x = input, y = output)
+            RangeKernel.Run(new MaxPoolForward(in shape, x, y, null), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
+    }
+
+    /// <summary>The largest value of each window, and which of the window's elements it is: the first of equals, the last NaN.</summary>
+    /// <param name="shape">The geometry; a window has at most 256 elements.</param>
+    /// <param name="input">Batch x Height x Width x Channels.</param>
+    /// <param name="output">Batch x OutHeight x OutWidth x Channels; must not overlap the input.</param>
+    /// <param name="elements">For each value of the output, its window's row times the window's width plus its column.</param>
+    /// <exception cref="ArgumentException">A length is not that of the geometry, a window has too many elements, or the output overlaps the input.</exception>
+    public static void Max(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, Span<byte> elements)
+    {
+        Check(in shape, input.Length, output.Length, input.Overlaps(output));
+        CheckElements(in shape, elements.Length);
+        fixed (float* x = input, y = output)
+        fixed (byte* index = elements)
+            RangeKernel.Run(new MaxPoolForward(in shape, x, y, index), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
+    }
+
+    /// <summary>The gradient of the input of <see cref="Max(in Pool2dShape, ReadOnlySpan{float}, Span{float}, Span{byte})"/>: each output's goes to the element that won.</summary>
+    /// <param name="shape">The geometry.</param>
+    /// <param name="outputGradient">Batch x OutHeight x OutWidth x Channels.</param>
+    /// <param name="elements">What the forward pass stored.</param>
+    /// <param name="inputGradient">Batch x Height x Width x Channels, overwritten; must not overlap the output's.</param>
+    /// <exception cref="ArgumentException">A length is not that of the geometry, a window has too many elements, or the gradients overlap.</exception>
+    public static void MaxGradient(in Pool2dShape shape, ReadOnlySpan<float> outputGradient, ReadOnlySpan<byte> elements, Span<float> inputGradient)
+    {
+        Check(in shape, inputGradient.Length, outputGradient.Length, outputGradient.Overlaps(inputGradient));
+        CheckElements(in shape, elements.Length);
+        fixed (float* dy = outputGradient, dx = inputGradient)
+        fixed (byte* index = elements)
+            RangeKernel.Run(new MaxPoolGradient(in shape, dy, index, dx), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
+    }
+
+    /// <summary>The mean of each window.</summary>
+    /// <param name="shape">The geometry.</param>
+    /// <param name="input">Batch x Height x Width x Channels.</param>
+    /// <param name="output">Batch x OutHeight x OutWidth x Channels; must not overlap the input.</param>
+    /// <param name="countIncludePad">Whether the padding's zeros count as elements.</param>
+    /// <exception cref="ArgumentException">A length is not that of the geometry, windows are dilated, or the output overlaps the input.</exception>
+    public static void Average(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, bool countIncludePad = true)
+    {
+        Check(in shape, input.Length, output.Length, input.Overlaps(output));
+        CheckDense(in shape);
+        fixed (float* x = input, y = output)
+            RangeKernel.Run(new AveragePoolForward(in shape, x, y, countIncludePad), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
+    }
+
+    /// <summary>The gradient of the input of <see cref="Average"/>.</summary>
+    /// <param name="shape">The geometry.</param>
+    /// <param name="outputGradient">Batch x OutHeight x OutWidth x Channels.</param>
+    /// <param name="inputGradient">Batch x Height x Width x Channels, overwritten; must not overlap the output's.</param>
+    /// <param name="countIncludePad">As in the forward pass.</param>
+    /// <exception cref="ArgumentException">A length is not that of the geometry, windows are dilated, or the gradients overlap.</exception>
+    public static void AverageGradient(in Pool2dShape shape, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, bool countIncludePad = true)
+    {
+        Check(in shape, inputGradient.Length, outputGradient.Length, outputGradient.Overlaps(inputGradient));
+        CheckDense(in shape);
+        fixed (float* dy = outputGradient, dx = inputGradient)
+            RangeKernel.Run(new AveragePoolGradient(in shape, dy, dx, countIncludePad), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
+    }
+
+    private static void Check(in Pool2dShape shape, int input, int output, bool overlap)
+    {
+        if (input != shape.InputLength)
+            throw new ArgumentException($"The geometry's input has {shape.InputLength} values, but there are {input}.", nameof(input));
+        if (output != shape.OutputLength)
+            throw new ArgumentException($"The geometry's output has {shape.OutputLength} values, but there are {output}.", nameof(output));
+        if (overlap)
+            throw new ArgumentException("The result overlaps the operand.", nameof(overlap));
+    }
+
+    private static void CheckElements(in Pool2dShape shape, int elements)
+    {
+        if (elements != shape.OutputLength)
+            throw new ArgumentException($"The geometry's output has {shape.OutputLength} values, but there are {elements} numbers of elements.", nameof(elements));
+        if ((long)shape.KernelHeight * shape.KernelWidth > MostElements)
+            throw new ArgumentException($"A window of {shape.KernelHeight} x {shape.KernelWidth} has more than {MostElements} elements, which a byte cannot number.", nameof(shape));
+    }
+
+    private static void CheckDense(in Pool2dShape shape)
+    {
+        if (shape is not { DilationHeight: 1, DilationWidth: 1 })
+            throw new ArgumentException("A mean is taken over windows without dilation.", nameof(shape));
+    }
+}

@@ -1,0 +1,89 @@
+using Workflow.Compiled.Kernels;
+
+namespace Workflow.Compiled;
+
+/// <content>Convolutions.</content>
+public static partial class Functional
+{
+    /// <inheritdoc cref="Conv2d(Tensor, Tensor, Tensor?, ValueTuple{int, int}, ValueTuple{int, int}, ValueTuple{int, int}, int)"/>
+    public static Tensor Conv2d(Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) =>
+        Conv2d(input, weight, bias, (stride, stride), (padding, padding), (dilation, dilation), groups);
+
+    /// <summary>Slides a kernel over images; as in PyTorch the kernel is not flipped. In compiled code use the layer <see cref="Workflow.Compiled.Conv2d"/>.</summary>
+    /// <param name="input">Images, of shape [batch, inChannels, height, width], or one without the batch.</param>
+    /// <param name="weight">The kernel, of shape [outChannels, inChannels / groups, kernelHeight, kernelWidth].</param>
+    /// <param name="bias">What is added to each output channel, of shape [outChannels]; null for none.</param>
+    /// <param name="stride">Input rows and columns from one output row or column to the next.</param>
+    /// <param name="padding">Rows and columns of zeros on each side.</param>
+    /// <param name="dilation">Input rows and columns from one of the kernel to the next.</param>
+    /// <param name="groups">Groups of channels that do not see each other.</param>
+    /// <returns>A tensor of shape [batch, outChannels, (height + 2 · padding − dilation · (kernelHeight − 1) − 1) / stride + 1, likewise the width].</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit, the groups do not divide the channels, or the kernel is larger than the padded image.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.conv2d.html"/>
+    public static Tensor Conv2d(
+        Tensor input,
+        Tensor weight,
+        Tensor? bias,
+        (int Height, int Width) stride,
+        (int Height, int Width) padding,
+        (int Height, int Width) dilation,
+        int groups = 1)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(weight);
+        if (weight.Shape.Rank != 4)
+            throw new ArgumentException($"weight must be [outChannels, inChannels / groups, kernelHeight, kernelWidth] but is {weight.Shape}", nameof(weight));
+        var images = Images(input);
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        if ((long)weight.Shape[1] * groups != images.Shape[1])
+            throw new ArgumentException($"weight {weight.Shape} with {groups} groups asks for {(long)weight.Shape[1] * groups} channels, but the input is {input.Shape}", nameof(input));
+        if (bias is not null && bias.Shape != [weight.Shape[0]])
+            throw new ArgumentException($"bias must be [{weight.Shape[0]}] but is {bias.Shape}", nameof(bias));
+
+        var shape = new Conv2dShape(
+            images.Shape[0], images.Shape[1], images.Shape[2], images.Shape[3], weight.Shape[0], weight.Shape[2], weight.Shape[3],
+            stride.Height, stride.Width, padding.Height, padding.Width, dilation.Height, dilation.Width, groups);
+        var result = new Tensor([shape.Batch, shape.OutChannels, shape.OutHeight, shape.OutWidth]);
+        for (var i = 0; i < result.Shape.ElementCount; i++)
+        {
+            var (rest, x) = Math.DivRem(i, shape.OutWidth);
+            (rest, var y) = Math.DivRem(rest, shape.OutHeight);
+            var (image, channel) = Math.DivRem(rest, shape.OutChannels);
+            var sum = ConvolvedAt(in shape, images.Span, weight.Span, image, channel, y, x);
+            result.Span[i] = (float)(sum + (bias?.Span[channel] ?? 0));
+        }
+
+        return Unbatched(result, input);
+    }
+
+    private static double ConvolvedAt(in Conv2dShape shape, ReadOnlySpan<float> images, ReadOnlySpan<float> weight, int image, int channel, int outY, int outX)
+    {
+        var inChannels = shape.InChannels / shape.Groups;
+        var firstChannel = channel / (shape.OutChannels / shape.Groups) * inChannels;
+        var sum = 0.0;
+        for (var i = 0; i < inChannels * shape.KernelHeight * shape.KernelWidth; i++)
+        {
+            var (rest, kernelX) = Math.DivRem(i, shape.KernelWidth);
+            var (inChannel, kernelY) = Math.DivRem(rest, shape.KernelHeight);
+            var y = outY * shape.StrideHeight - shape.PaddingHeight + kernelY * shape.DilationHeight;
+            var x = outX * shape.StrideWidth - shape.PaddingWidth + kernelX * shape.DilationWidth;
+            if (y < 0 || y >= shape.Height || x < 0 || x >= shape.Width)
+                continue;
+            var pixel = ((image * shape.InChannels + firstChannel + inChannel) * shape.Height + y) * shape.Width + x;
+            sum += (double)images[pixel] * weight[channel * inChannels * shape.KernelHeight * shape.KernelWidth + i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>The input as [batch, channels, height, width]: a single image becomes a batch of one.</summary>
+    private static Tensor Images(Tensor input) => input.Shape.Rank switch
+    {
+        4 => input,
+        3 => input.View([1, .. input.Shape]),
+        _ => throw new ArgumentException($"input must be [batch, channels, height, width] or [channels, height, width] but is {input.Shape}", nameof(input)),
+    };
+
+    /// <summary>The result without the batch where the input had none.</summary>
+    private static Tensor Unbatched(Tensor result, Tensor input) => input.Shape.Rank == 4 ? result : result.View([.. result.Shape.Skip(1)]);
+}

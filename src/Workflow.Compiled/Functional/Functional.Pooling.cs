@@ -1,0 +1,126 @@
+using Workflow.Compiled.Kernels;
+
+namespace Workflow.Compiled;
+
+/// <content>Pooling.</content>
+public static partial class Functional
+{
+    /// <summary>The largest value of each window; padding never wins, NaN always does.</summary>
+    /// <param name="input">Images, of shape [batch, channels, height, width], or one without the batch.</param>
+    /// <param name="kernelSize">Rows and columns of a window.</param>
+    /// <param name="stride">From one window to the next; null for <paramref name="kernelSize"/>.</param>
+    /// <param name="padding">Rows and columns beside the image that windows may reach into, at most half a window.</param>
+    /// <param name="dilation">Rows and columns from one element of a window to the next.</param>
+    /// <param name="ceilMode">Whether a last window may reach beyond the padding.</param>
+    /// <exception cref="ArgumentException">A window is larger than the padded image, or the padding is more than half a window.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html"/>
+    public static Tensor MaxPool2d(Tensor input, int kernelSize, int? stride = null, int padding = 0, int dilation = 1, bool ceilMode = false)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var images = Images(input);
+        var shape = Pool2dShape.Of(images.Shape[0], images.Shape[1], images.Shape[2], images.Shape[3], kernelSize, stride ?? kernelSize, padding, dilation, ceilMode);
+        return Unbatched(Pool(images, shape.OutHeight, shape.OutWidth, (plane, y, x) => LargestOf(in shape, plane, y, x)), input);
+    }
+
+    /// <summary>The mean of each window.</summary>
+    /// <param name="input">Images, of shape [batch, channels, height, width], or one without the batch.</param>
+    /// <param name="kernelSize">Rows and columns of a window.</param>
+    /// <param name="stride">From one window to the next; null for <paramref name="kernelSize"/>.</param>
+    /// <param name="padding">Rows and columns of zeros beside the image, at most half a window.</param>
+    /// <param name="ceilMode">Whether a last window may reach beyond the padding; what lies there never counts.</param>
+    /// <param name="countIncludePad">Whether the zeros count.</param>
+    /// <param name="divisorOverride">What the sum is divided by; null for the number of elements.</param>
+    /// <exception cref="ArgumentException">A window is larger than the padded image, or the padding is more than half a window.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool2d.html"/>
+    public static Tensor AvgPool2d(
+        Tensor input, int kernelSize, int? stride = null, int padding = 0, bool ceilMode = false, bool countIncludePad = true, int? divisorOverride = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (divisorOverride == 0)
+            throw new ArgumentOutOfRangeException(nameof(divisorOverride), 0, "the divisor must not be zero");
+        var images = Images(input);
+        var shape = Pool2dShape.Of(images.Shape[0], images.Shape[1], images.Shape[2], images.Shape[3], kernelSize, stride ?? kernelSize, padding, dilation: 1, ceilMode);
+        return Unbatched(
+            Pool(images, shape.OutHeight, shape.OutWidth, (plane, y, x) => MeanOf(in shape, plane, y, x, countIncludePad, divisorOverride)), input);
+    }
+
+    /// <summary>The mean of each of <paramref name="outputSize"/> x <paramref name="outputSize"/> parts of an image, which may overlap by a row or column.</summary>
+    /// <param name="input">Images, of shape [batch, channels, height, width], or one without the batch.</param>
+    /// <param name="outputSize">Rows and columns of the result.</param>
+    /// <exception cref="ArgumentException">The input is no image, or the size is less than 1.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html"/>
+    public static Tensor AdaptiveAvgPool2d(Tensor input, int outputSize)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputSize, 1);
+        var images = Images(input);
+        int height = images.Shape[2], width = images.Shape[3];
+        return Unbatched(Pool(images, outputSize, outputSize, Mean), input);
+
+        double Mean(ReadOnlySpan<float> plane, int outY, int outX)
+        {
+            var (top, bottom) = PartOf(height, outputSize, outY);
+            var (left, right) = PartOf(width, outputSize, outX);
+            var sum = 0.0;
+            for (var y = top; y < bottom; y++)
+            {
+                for (var x = left; x < right; x++)
+                    sum += plane[y * width + x];
+            }
+
+            return sum / ((bottom - top) * (right - left));
+        }
+    }
+
+    private delegate double Window(ReadOnlySpan<float> plane, int outY, int outX);
+
+    private static Tensor Pool(Tensor images, int outHeight, int outWidth, Window window)
+    {
+        var plane = images.Shape[2] * images.Shape[3];
+        var result = new Tensor([images.Shape[0], images.Shape[1], outHeight, outWidth]);
+        for (var i = 0; i < result.Shape.ElementCount; i++)
+        {
+            var (rest, x) = Math.DivRem(i, outWidth);
+            var (number, y) = Math.DivRem(rest, outHeight);
+            result.Span[i] = (float)window(images.Span.Slice(number * plane, plane), y, x);
+        }
+
+        return result;
+    }
+
+    private static double LargestOf(in Pool2dShape shape, ReadOnlySpan<float> plane, int outY, int outX)
+    {
+        var best = float.NegativeInfinity;
+        for (var i = 0; i < shape.KernelHeight * shape.KernelWidth; i++)
+        {
+            var y = outY * shape.StrideHeight - shape.PaddingHeight + i / shape.KernelWidth * shape.DilationHeight;
+            var x = outX * shape.StrideWidth - shape.PaddingWidth + i % shape.KernelWidth * shape.DilationWidth;
+            if (y < 0 || y >= shape.Height || x < 0 || x >= shape.Width)
+                continue;
+            var value = plane[y * shape.Width + x];
+            if (value > best || float.IsNaN(value))
+                best = value;
+        }
+
+        return best;
+    }
+
+    private static double MeanOf(in Pool2dShape shape, ReadOnlySpan<float> plane, int outY, int outX, bool countIncludePad, int? divisorOverride)
+    {
+        var (top, left) = (outY * shape.StrideHeight - shape.PaddingHeight, outX * shape.StrideWidth - shape.PaddingWidth);
+        var bottom = Math.Min(top + shape.KernelHeight, shape.Height + shape.PaddingHeight);
+        var right = Math.Min(left + shape.KernelWidth, shape.Width + shape.PaddingWidth);
+        var padded = (bottom - top) * (right - left);
+        var (sum, count) = (0.0, 0);
+        for (var y = Math.Max(0, top); y < Math.Min(shape.Height, bottom); y++)
+        {
+            for (var x = Math.Max(0, left); x < Math.Min(shape.Width, right); x++, count++)
+                sum += plane[y * shape.Width + x];
+        }
+
+        return count == 0 ? 0 : sum / (divisorOverride ?? (countIncludePad ? padded : count));
+    }
+
+    private static (int From, int To) PartOf(int length, int parts, int part) =>
+        ((int)((long)part * length / parts), (int)(((long)(part + 1) * length + parts - 1) / parts));
+}
