@@ -102,6 +102,13 @@ internal readonly unsafe struct ConvolutionPanels
     private static void Copy<V>(float* source, nint stepStride, nint columnStride, nint steps, nint columns, float* panel)
         where V : struct, IVector<V>
     {
+        if (columnStride != 1)
+        {
+            // Transposes in groups of columns of its own, which may be wider than two registers.
+            Transposition.Run(source, columnStride, steps, columns, Width, panel);
+            return;
+        }
+
         for (nint column = 0; column < columns; column += 2 * V.Count)
             Packing.Panel<V>(source + (column * columnStride), stepStride, columnStride, steps, Math.Min(2 * V.Count, columns - column), Width, panel + column);
     }
