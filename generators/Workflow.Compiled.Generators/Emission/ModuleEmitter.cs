@@ -86,7 +86,7 @@ internal static class ModuleEmitter
             }
 
             foreach (var member in module.Members)
-                writer.Line($"members.Add(\"{member.StateName}\", {member.Access});");
+                writer.Line($"members.Add(\"{member.StateName}\", {member.Access}{(member.IsFrozen ? ", isFrozen: true" : "")});");
         }
 
         writer.Line();

@@ -69,7 +69,12 @@ internal sealed class CallTracer(BodyTrace body)
             return TraceOperator(call, name, layer);
         if (KnownTypes.IsCompiled(layer.Type))
             return new ModuleCallTracer(body).Trace(call, layer);
-        Errors.Unsupported(call.Syntax, $"the call '{call.Syntax}'", $"mark the class {layer.Type.Name} with [CompiledModule], so that it can be a part of this one");
+        Errors.Unsupported(
+            call.Syntax,
+            $"the call '{call.Syntax}'",
+            KnownTypes.IsOfApi(layer.Type)
+                ? $"the compiler does not know {layer.Type.Name} yet; it can be run eagerly"
+                : $"mark the class {layer.Type.Name} with [CompiledModule], so that it can be a part of this one");
         return new HeldError();
     }
 
@@ -108,11 +113,7 @@ internal sealed class CallTracer(BodyTrace body)
             return new HeldError();
         foreach (var argument in call.Arguments.OrderBy(argument => argument.Parameter!.Ordinal))
         {
-            var type = argument.Parameter!.Type;
-            var isRead = KnownTypes.IsTensor(type) || KnownTypes.IsIndexTensor(type)
-                ? Add(operands, body.Expressions.Tensor(argument.Value))
-                : ReadConstant(argument, null, attributes);
-            if (!isRead)
+            if (!ReadArgument(argument, operands, attributes))
                 return new HeldError();
         }
 
@@ -124,6 +125,28 @@ internal sealed class CallTracer(BodyTrace body)
         }
 
         return Apply(call, name, layer?.Name ?? call.TargetMethod.Name, operands, new Attributes(attributes.ToEquatableArray()), layer);
+    }
+
+    private bool ReadArgument(IArgumentOperation argument, List<Traced> operands, List<NamedAttribute> attributes)
+    {
+        var parameter = argument.Parameter!;
+        if (parameter.Type is IArrayTypeSymbol { ElementType: var element } && KnownTypes.IsTensor(element))
+            return ReadTensors(argument, operands);
+        if (!KnownTypes.IsTensor(parameter.Type) && !KnownTypes.IsIndexTensor(parameter.Type))
+            return ReadConstant(argument, null, attributes);
+        if (parameter.NullableAnnotation != NullableAnnotation.Annotated)
+            return Add(operands, body.Expressions.Tensor(argument.Value));
+        // An operand that may be left out is a flag too.
+        var isGiven = argument.Value.ConstantValue is not { HasValue: true, Value: null };
+        attributes.Add(new NamedAttribute(parameter.Name, new AttributeValue.Flag(isGiven)));
+        return !isGiven || Add(operands, body.Expressions.Tensor(argument.Value));
+    }
+
+    private bool ReadTensors(IArgumentOperation argument, List<Traced> operands)
+    {
+        if (Constants.Elements(argument.Value) is { } elements)
+            return elements.All(element => Add(operands, body.Expressions.Tensor(element)));
+        return Errors.Unsupported(argument.Syntax, $"'{argument.Syntax}'", "write the tensors out: Concat([a, b], dim: 1)");
     }
 
     /// <summary>Walks a method of the class as if it stood here.</summary>
@@ -152,8 +175,8 @@ internal sealed class CallTracer(BodyTrace body)
         }
     }
 
-    /// <summary>The module that a call is made on.</summary>
-    private Layer? LayerOf(IOperation instance) => instance switch
+    /// <summary>The module that an expression gives.</summary>
+    public Layer? LayerOf(IOperation instance) => instance switch
     {
         IConversionOperation conversion => LayerOf(conversion.Operand),
         ILocalReferenceOperation local => (body.Find(local.Local) as HeldModule)?.Layer,
@@ -173,7 +196,8 @@ internal sealed class CallTracer(BodyTrace body)
         return list.MadeElement(new HeldNumber(place), access);
     }
 
-    private Attributes? ReadConstructor(IInvocationOperation call, Layer layer)
+    /// <summary>What the constructor of a layer was given; null where an error was reported.</summary>
+    public Attributes? ReadConstructor(IOperation call, Layer layer)
     {
         if (layer.Creation is null)
         {

@@ -55,7 +55,7 @@ internal static class Constants
     }
 
     /// <summary>The elements of an array or collection that is written out.</summary>
-    private static IReadOnlyList<IOperation>? Elements(IOperation operation) => operation switch
+    public static IReadOnlyList<IOperation>? Elements(IOperation operation) => operation switch
     {
         IConversionOperation conversion when !conversion.ConstantValue.HasValue => Elements(conversion.Operand),
         IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,

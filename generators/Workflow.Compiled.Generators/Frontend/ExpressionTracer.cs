@@ -17,6 +17,8 @@ internal sealed class ExpressionTracer(BodyTrace body)
         {
             case IConversionOperation { Conversion.IsIdentity: true } conversion:
                 return Evaluate(conversion.Operand);
+            case IConversionOperation { Operand: IMemberReferenceOperation state } when KnownTypes.IsParameter(state.Type) || KnownTypes.IsTensorBuffer(state.Type):
+                return new StateTracer(body).Trace(state);
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
             case ITupleOperation tuple:

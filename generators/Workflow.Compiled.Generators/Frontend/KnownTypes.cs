@@ -23,6 +23,13 @@ internal static class KnownTypes
 
     public static bool IsIndexTensor(ITypeSymbol? type) => Is(type, "IndexTensor");
 
+    public static bool IsParameter(ITypeSymbol? type) => Is(type, "Parameter");
+
+    public static bool IsTensorBuffer(ITypeSymbol? type) => Is(type, "TensorBuffer");
+
+    /// <summary>Whether a type is declared by the API itself.</summary>
+    public static bool IsOfApi(ITypeSymbol type) => type.ContainingNamespace.ToDisplayString() == Namespace;
+
     public static bool IsModuleList(ITypeSymbol? type) => Is(type, "ModuleList");
 
     public static bool IsSequential(ITypeSymbol? type) => Is(type, "Sequential");

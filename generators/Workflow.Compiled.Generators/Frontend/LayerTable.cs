@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Workflow.Compiled.Generators.Frontend;
 
-/// <summary>The modules of a class, and the constructor call that makes each: in the initialiser, or in the one constructor.</summary>
+/// <summary>The modules, parameters and buffers of a class, and the constructor call that makes each: in the initialiser, or in the one constructor.</summary>
 internal sealed class LayerTable
 {
     private readonly Dictionary<ISymbol, Layer> _layers = new(SymbolEqualityComparer.Default);
@@ -21,18 +21,18 @@ internal sealed class LayerTable
                 IPropertySymbol { IsStatic: false, IsIndexer: false } property when IsStored(property) => property.Type,
                 _ => null,
             };
-            if (KnownTypes.IsModule(memberType))
+            if (KnownTypes.IsModule(memberType) || KnownTypes.IsParameter(memberType) || KnownTypes.IsTensorBuffer(memberType))
                 Add(member, memberType!, Initializer(member, models, cancellation));
         }
 
         ReadConstructor(type, models, cancellation);
     }
 
-    /// <summary>The fields and properties that hold modules, in the order of their declaration.</summary>
+    /// <summary>The fields and properties that hold them, in the order of their declaration.</summary>
     public IEnumerable<ISymbol> Members => _stateful.OrderBy(member => member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
         .ThenBy(member => member.Locations[0].SourceSpan.Start);
 
-    /// <summary>The module that a field or property holds; null where it holds none.</summary>
+    /// <summary>What a field or property holds; null where it holds none of them.</summary>
     public Layer? Find(ISymbol member) => _layers.TryGetValue(member, out var layer) ? layer : null;
 
     private void Add(ISymbol member, ITypeSymbol type, IObjectCreationOperation? creation)

@@ -58,7 +58,7 @@ internal static class ModuleReader
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             ContainingTypes(type).ToEquatableArray(),
             type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-            module.Layers.Members.Select(member => new MemberModel(member.Name, KnownTypes.StateNameOf(member))).ToEquatableArray(),
+            module.Layers.Members.Select(member => new MemberModel(member.Name, KnownTypes.StateNameOf(member), KnownTypes.Has(member, "FrozenAttribute"))).ToEquatableArray(),
             module.Hyperparameters.Known.Where(known => variants.Any(variant => variant.Forward.Mentions(known.Name))).ToEquatableArray(),
             [],
             "",

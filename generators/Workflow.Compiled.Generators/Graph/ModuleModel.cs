@@ -27,7 +27,8 @@ public sealed record ModuleModel(
 /// <summary>A field that holds a module, a parameter or a buffer.</summary>
 /// <param name="Access">How the class reaches it, such as <c>_hidden</c>.</param>
 /// <param name="StateName">Its name in state dictionaries, such as <c>hidden</c>.</param>
-public sealed record MemberModel(string Access, string StateName);
+/// <param name="IsFrozen">Whether training leaves it as it is.</param>
+public sealed record MemberModel(string Access, string StateName, bool IsFrozen = false);
 
 /// <summary>A value that the constructor was given: a whole number, or a list of them.</summary>
 /// <param name="Name">The symbol, which is the name of the constructor's parameter.</param>

@@ -34,4 +34,5 @@ public abstract class Operator
 /// <summary>A parameter that a layer owns.</summary>
 /// <param name="Member">The property of the layer, such as <c>Weight</c>.</param>
 /// <param name="Shape">Its shape as stored.</param>
-public sealed record LayerParameter(string Member, Shape Shape);
+/// <param name="IsTransposed">Whether it is stored with its two axes exchanged.</param>
+public sealed record LayerParameter(string Member, Shape Shape, bool IsTransposed = false);

@@ -6,5 +6,5 @@ namespace Workflow.Compiled;
 public sealed class AdaptiveAvgPool2d(int outputSize) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.AdaptiveAvgPool2d"/>
-    public Tensor Forward(Tensor input) => Functional.AdaptiveAvgPool2d(input, outputSize);
+    public override Tensor Forward(Tensor input) => Functional.AdaptiveAvgPool2d(input, outputSize);
 }

@@ -3,7 +3,7 @@ namespace Workflow.Compiled;
 /// <summary>Slides a kernel over images of shape [batch, inChannels, height, width]; as in PyTorch the kernel is not flipped.</summary>
 /// <remarks>The first values of weight and bias are uniform between ±1/√(inChannels / groups · kernelHeight · kernelWidth), as in PyTorch.</remarks>
 /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.Conv2d.html"/>
-public sealed class Conv2d : Module
+public sealed class Conv2d : Module, ILayer
 {
     private readonly Parameter? _bias;
 
@@ -46,7 +46,8 @@ public sealed class Conv2d : Module
             throw new ArgumentException($"{groups} groups must divide the {inChannels} input and {outChannels} output channels", nameof(groups));
         (InChannels, OutChannels, KernelSize, Stride, Padding, Dilation, Groups) = (inChannels, outChannels, kernelSize, stride, padding, dilation, groups);
         // kaiming_uniform with a = √5: the gain √(2 / (1 + a²)) times √(3 / fan in) is 1 / √(fan in).
-        var initializer = new UniformInitializer(1 / MathF.Sqrt((float)inChannels / groups * kernelSize.Height * kernelSize.Width));
+        var bound = 1 / MathF.Sqrt((float)inChannels / groups * kernelSize.Height * kernelSize.Width);
+        var initializer = Initializer.Uniform(-bound, bound);
         Weight = new Parameter(this, [outChannels, inChannels / groups, kernelSize.Height, kernelSize.Width], ParameterLayout.RowMajor, initializer);
         _bias = bias ? new Parameter(this, [outChannels], ParameterLayout.RowMajor, initializer) : null;
     }

@@ -10,5 +10,5 @@ namespace Workflow.Compiled;
 public sealed class MaxPool2d(int kernelSize, int? stride = null, int padding = 0, int dilation = 1, bool ceilMode = false) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.MaxPool2d"/>
-    public Tensor Forward(Tensor input) => Functional.MaxPool2d(input, kernelSize, stride, padding, dilation, ceilMode);
+    public override Tensor Forward(Tensor input) => Functional.MaxPool2d(input, kernelSize, stride, padding, dilation, ceilMode);
 }

@@ -20,6 +20,14 @@ public class ProgramTests
         ["neither flag"] = () => new Flags(false, false) { Seed = 5 },
         ["gated"] = () => new Flags(true, false) { Seed = 5 },
         ["skip"] = () => new Flags(false, true) { Seed = 5 },
+        ["widths 12"] = () => new Widths([12]) { Seed = 7 },
+        ["widths 12 5"] = () => new Widths([12, 5]) { Seed = 7 },
+        ["widths 12 20 6 9"] = () => new Widths([12, 20, 6, 9]) { Seed = 7 },
+        ["residual 0"] = () => new ResidualMlp(0, 6) { Seed = 8 },
+        ["residual 3"] = () => new ResidualMlp(3, 6) { Seed = 8 },
+        ["tied"] = () => new TiedAutoencoder { Seed = 9 },
+        ["attention"] = () => new Attention { Seed = 10 },
+        ["parts"] = () => new Rejoined { Seed = 11 },
         ["both flags"] = () => new Flags(true, true) { Seed = 5 },
     };
 

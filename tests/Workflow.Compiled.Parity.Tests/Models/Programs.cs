@@ -111,3 +111,90 @@ internal sealed partial class Pair : Module
         return ((user * _items.Forward(items)).Sum([1]), user);
     }
 }
+
+/// <summary>Layers of widths that only the constructor knows.</summary>
+[CompiledModule]
+internal sealed partial class Widths(int[] widths) : Module
+{
+    private readonly ModuleList<Linear> _layers = new(widths.Length - 1, i => new Linear(widths[i], widths[i + 1]));
+
+    [return: Shape("batch", "widths[^1]")]
+    public Tensor Forward([Shape("batch", "widths[0]")] Tensor x)
+    {
+        for (var i = 0; i < _layers.Count; i++)
+            x = Tanh(_layers[i].Forward(x));
+        return x;
+    }
+}
+
+/// <summary>A block with normalisation before its two layers.</summary>
+[CompiledModule]
+internal sealed partial class NormBlock(int width) : Module
+{
+    private readonly LayerNorm _norm = new(width);
+    private readonly Linear _up = new(width, width * 4);
+    private readonly Linear _down = new(width * 4, width);
+
+    public Tensor Forward([Shape("rows", "width")] Tensor x) => x + _down.Forward(Gelu(_up.Forward(_norm.Forward(x))));
+}
+
+/// <summary>Blocks whose number only the constructor knows.</summary>
+[CompiledModule]
+internal sealed partial class ResidualMlp(int depth, int width) : Module
+{
+    private readonly Linear _input = new(12, width);
+    private readonly ModuleList<NormBlock> _blocks = new(depth, () => new NormBlock(width));
+    private readonly Linear _output = new(width, 5);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples)
+    {
+        var x = _input.Forward(samples);
+        foreach (var block in _blocks)
+            x = block.Forward(x);
+        return _output.Forward(x);
+    }
+}
+
+/// <summary>A decoder that is the transpose of its encoder.</summary>
+[CompiledModule]
+internal sealed partial class TiedAutoencoder : Module
+{
+    private readonly Linear _encoder = new(12, 4);
+    private readonly Parameter _bias = new([12], Initializer.Zeros);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples)
+    {
+        var code = Tanh(_encoder.Forward(samples));
+        return MatMul(code, _encoder.Weight) + _bias;
+    }
+}
+
+/// <summary>Attention of one head over four positions.</summary>
+[CompiledModule]
+internal sealed partial class Attention : Module
+{
+    private readonly Linear _query = new(3, 4);
+    private readonly Linear _key = new(3, 4);
+    private readonly Linear _value = new(3, 4);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples)
+    {
+        var x = samples.Reshape(-1, 4, 3);
+        var scores = MatMul(_query.Forward(x), _key.Forward(x).Transpose(1, 2)) * 0.5f;
+        return MatMul(Softmax(scores, -1), _value.Forward(x)).Flatten(1);
+    }
+}
+
+/// <summary>Parts of a tensor, joined in another order.</summary>
+[CompiledModule]
+internal sealed partial class Rejoined : Module
+{
+    private readonly Linear _output = new(14, 3);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples)
+    {
+        var left = Slice(samples, 1, 0, 5);
+        var right = Slice(samples, 1, 3, 12);
+        return _output.Forward(Tanh(Concat([right, left], dim: 1)));
+    }
+}
