@@ -21,7 +21,8 @@ internal sealed class LayerTable
                 IPropertySymbol { IsStatic: false, IsIndexer: false } property when IsStored(property) => property.Type,
                 _ => null,
             };
-            if (KnownTypes.IsModule(memberType) || KnownTypes.IsParameter(memberType) || KnownTypes.IsTensorBuffer(memberType))
+            // A half-typed declaration has members without names.
+            if (member.Name.Length > 0 && (KnownTypes.IsModule(memberType) || KnownTypes.IsParameter(memberType) || KnownTypes.IsTensorBuffer(memberType)))
                 Add(member, memberType!, Initializer(member, models, cancellation));
         }
 
