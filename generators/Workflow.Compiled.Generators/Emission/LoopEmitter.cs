@@ -56,33 +56,33 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         var site = (LoopSite)step.Site;
         var field = Names.Field(site);
         for (var i = 0; i < site.Carried; i++)
-            writer.Line($"{Names.ReadOnlySpan} {Carried(step.Arguments, i)} = {places.Read(step.Arguments[i])};");
+            writer.Line($"{Names.ReadOnlySpan} {Carried(step.Results, i)} = {places.Read(step.Arguments[i])};");
         using (writer.Block($"for (var turn = 0; turn < {field}.Length; turn++)"))
         {
             writer.Line($"var isLast = turn == {field}.Length - 1;");
             for (var i = 0; i < site.Carried; i++)
             {
                 var after = $"Slice({State(site, i)}[turn], {field}[turn].OutputLength({i}))";
-                writer.Line($"var {Next(step.Arguments, i)} = isLast ? {places.Write(step.Results[i])} : {after};");
+                writer.Line($"var {Next(step.Results, i)} = isLast ? {places.Write(step.Results[i])} : {after};");
             }
 
             writer.Line($"{field}[turn].Bind({string.Join(", ", site.Symbols.Select(Length))});");
             IEnumerable<string> arguments =
             [
-                .. Range(0, site.Carried).Select(i => Carried(step.Arguments, i)),
+                .. Range(0, site.Carried).Select(i => Carried(step.Results, i)),
                 .. step.Arguments.Skip(site.Carried).Select(places.Read),
-                .. Range(0, site.Carried).Select(i => Next(step.Arguments, i)),
+                .. Range(0, site.Carried).Select(i => Next(step.Results, i)),
             ];
             writer.Line($"{field}[turn].Forward({string.Join(", ", arguments)});");
             for (var i = 0; i < site.Carried; i++)
-                writer.Line($"{Carried(step.Arguments, i)} = {Next(step.Arguments, i)};");
+                writer.Line($"{Carried(step.Results, i)} = {Next(step.Results, i)};");
         }
 
         writer.Line($"if ({field}.Length > 0)");
         using (writer.Indent())
             writer.Line("return;");
         for (var i = 0; i < site.Carried; i++)
-            writer.Line($"{Carried(step.Arguments, i)}.CopyTo({places.Write(step.Results[i])});");
+            writer.Line($"{Carried(step.Results, i)}.CopyTo({places.Write(step.Results[i])});");
     }
 
     public void WriteBackward(SourceWriter writer, RunBackwardStep step, string pass)
@@ -115,8 +115,8 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         var after = $"Slice({State(site, i)}[turn], {field}[turn].OutputLength({i}))";
         var gradient = $"Slice({StateGradient(site, i)}[turn - 1], {field}[turn - 1].OutputLength({i}))";
         var first = wantsArguments ? places.Write(step.ArgumentGradients[i]) : "default";
-        writer.Line($"var {Carried(step.Arguments, i)} = isFirst ? {places.Read(step.Arguments[i])} : {before};");
-        writer.Line($"var {Next(step.Arguments, i)} = isLast ? {places.Read(step.Results[i])} : {after};");
+        writer.Line($"var {Carried(step.Results, i)} = isFirst ? {places.Read(step.Arguments[i])} : {before};");
+        writer.Line($"var {Next(step.Results, i)} = isLast ? {places.Read(step.Results[i])} : {after};");
         writer.Line($"var {Outgoing(step, i)} = isFirst ? {first} : {gradient};");
     }
 
@@ -126,9 +126,9 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         var captured = Range(site.Carried, step.Arguments.Count - site.Carried).ToArray();
         IEnumerable<string> known =
         [
-            .. Range(0, site.Carried).Select(i => Carried(step.Arguments, i)),
+            .. Range(0, site.Carried).Select(i => Carried(step.Results, i)),
             .. captured.Select(i => places.Read(step.Arguments[i])),
-            .. Range(0, site.Carried).Select(i => Next(step.Arguments, i)),
+            .. Range(0, site.Carried).Select(i => Next(step.Results, i)),
             .. Range(0, site.Carried).Select(i => Incoming(step, i)),
         ];
         IEnumerable<string> Gradients(bool wantsCaptured) =>
@@ -198,19 +198,19 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
     private string Turn(RunBackwardStep step, int i) =>
         $"Slice({TurnGradient(step, i)}, {Length(frame.Schedule.Values[step.Arguments[i]].Shape.ElementCount)})";
 
-    private string TurnGradient(RunBackwardStep step, int i) => Names.Field($"{step.Site.Name}{Names.Pascal(Name(step.Arguments[i]))}Gradient");
+    private string TurnGradient(RunBackwardStep step, int i) => Names.Field($"{step.Site.Name}{Names.Pascal(Name(step.ArgumentGradients[i]))}");
 
     private static string State(LoopSite site, int i) => Names.Field($"{site.Name}State{(site.Carried == 1 ? "" : $"{i + 1}")}");
 
     private static string StateGradient(LoopSite site, int i) => $"{State(site, i)}Gradient";
 
-    private string Carried(EquatableArray<int> arguments, int i) => $"{Name(arguments[i])}Before";
+    private string Carried(EquatableArray<int> results, int i) => $"{Name(results[i])}Before";
 
-    private string Next(EquatableArray<int> arguments, int i) => $"{Name(arguments[i])}After";
+    private string Next(EquatableArray<int> results, int i) => $"{Name(results[i])}After";
 
-    private string Incoming(RunBackwardStep step, int i) => $"{Name(step.Arguments[i])}AfterGradient";
+    private string Incoming(RunBackwardStep step, int i) => $"{Name(step.Results[i])}AfterGradient";
 
-    private string Outgoing(RunBackwardStep step, int i) => $"{Name(step.Arguments[i])}BeforeGradient";
+    private string Outgoing(RunBackwardStep step, int i) => $"{Name(step.Results[i])}BeforeGradient";
 
     private string Name(int value) => frame.Schedule.Values[value].Name;
 

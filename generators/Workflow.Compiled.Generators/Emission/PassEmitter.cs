@@ -20,6 +20,9 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
     /// <summary>Whether the base classes' methods fit: one tensor in, one out.</summary>
     private bool IsSimple => Schedule.Inputs.Count == 1 && Schedule.Outputs.Count == 1 && Inputs.All(input => input.Element == ElementType.Float);
 
+    /// <summary>Whether a method over the arguments takes the place of one of the base class, which takes one tensor.</summary>
+    private string Hiding => Schedule.Inputs.Count == 1 && Inputs.All(input => input.Element == ElementType.Float) ? "new " : "";
+
     public void WriteOpeners()
     {
         WriteOpener(isTraining: true);
@@ -57,7 +60,7 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
     private void WritePredict()
     {
         writer.Line("/// <summary>Computes the results of some samples, as in inference. May be called by many threads at once.</summary>");
-        using (writer.Block($"public {ResultType} Predict({Parameters})"))
+        using (writer.Block($"public {Hiding}{ResultType} Predict({Parameters})"))
         {
             writer.Line($"var results = new Runtime::Tensor[{Schedule.Outputs.Count}];");
             writer.Line($"Predict([{string.Join(", ", Inputs.Select(input => input.Name))}], results);");
@@ -75,7 +78,7 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
         if (!IsSimple)
         {
             writer.Line("/// <summary>Computes the results of some samples, as in training; the arguments must not change before Backward.</summary>");
-            using (writer.Block($"public {ResultType} Forward({Parameters})"))
+            using (writer.Block($"public {Hiding}{ResultType} Forward({Parameters})"))
             {
                 writer.Line($"RunForward([{string.Join(", ", Inputs.Select(input => input.Name))}]);");
                 writer.Line($"return {Results(i => $"Output({i})")};");

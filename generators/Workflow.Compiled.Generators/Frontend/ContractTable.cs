@@ -27,13 +27,29 @@ internal sealed class ContractTable(Func<SyntaxTree, SemanticModel> models, Canc
 {
     private readonly Dictionary<ISymbol, ModuleContract?> _contracts = new(SymbolEqualityComparer.Default);
 
-    /// <summary>The contract of a module; null where it has errors, or calls itself.</summary>
+    private readonly HashSet<ISymbol> _open = new(SymbolEqualityComparer.Default);
+
+    /// <summary>Whether a module is being read, so that a call of it would never end.</summary>
+    public bool IsOpen(INamedTypeSymbol type) => _open.Contains(type);
+
+    /// <summary>The contract of a module of this project; null where it has errors, which are reported where it stands.</summary>
     public ModuleContract? Of(INamedTypeSymbol type)
     {
         if (_contracts.TryGetValue(type, out var known))
             return known;
-        _contracts[type] = null;
-        var model = type.DeclaringSyntaxReferences.Length == 0 ? null : ModuleReader.Read(type, models, this, cancellation).Model;
+        var model = ModuleReader.Read(type, models, this, cancellation).Model;
         return _contracts[type] = model is null ? null : ModuleContract.Of(model);
+    }
+
+    /// <summary>Notes that a module is being read until the result is disposed.</summary>
+    public IDisposable Open(INamedTypeSymbol type)
+    {
+        _open.Add(type);
+        return new Reading(() => _open.Remove(type));
+    }
+
+    private sealed class Reading(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 }

@@ -24,6 +24,8 @@ internal sealed record CountedLoop(ISymbol Variable, Dimension Start, Dimension 
             return null;
         }
 
+        if (AssignedVariables.In(loop.Body).Contains(declarator.Symbol, SymbolEqualityComparer.Default))
+            return null;
         if (body.Number(first) is not { } start || body.Number(bound) is not { } end)
             return null;
         return new CountedLoop(declarator.Symbol, start, end - start + (kind == BinaryOperatorKind.LessThanOrEqual ? 1 : 0));

@@ -102,7 +102,8 @@ internal sealed class Hyperparameters
     /// <summary>A field that stores a parameter as it is stands for it.</summary>
     private void Note(ISymbol member, IOperation value)
     {
-        if (value is not IParameterReferenceOperation { Parameter: var parameter } || !_names.TryGetValue(parameter, out var name))
+        var isFixed = member is IFieldSymbol { IsReadOnly: true } or IPropertySymbol { SetMethod: null or { IsInitOnly: true } };
+        if (!isFixed || value is not IParameterReferenceOperation { Parameter: var parameter } || !_names.TryGetValue(parameter, out var name))
             return;
         _names[member] = name;
         Reach(name, member.Name);

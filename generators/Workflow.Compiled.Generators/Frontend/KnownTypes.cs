@@ -40,6 +40,9 @@ internal static class KnownTypes
     /// <summary>Whether a symbol carries an attribute of the API.</summary>
     public static bool Has(ISymbol symbol, string attribute) => Attribute(symbol.GetAttributes(), attribute) is not null;
 
+    /// <summary>The attributes of one kind that a symbol carries.</summary>
+    public static IEnumerable<AttributeData> AllOf(ISymbol symbol, string attribute) => symbol.GetAttributes().Where(data => Is(data.AttributeClass, attribute));
+
     /// <summary>The name in <c>[Operator("...")]</c>; null where the method has none.</summary>
     public static string? OperatorOf(IMethodSymbol? method) =>
         Attribute(method?.GetAttributes(), "OperatorAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;

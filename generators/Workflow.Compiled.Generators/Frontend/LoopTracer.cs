@@ -10,13 +10,13 @@ internal sealed class LoopTracer(BodyTrace body)
 {
     private ErrorList Errors => body.Module.Errors;
 
-    /// <summary>A loop over the modules of a list.</summary>
-    public void Trace(IForEachLoopOperation loop)
+    /// <summary>A loop over the modules of a list; gives what it returns, or null where it does not return.</summary>
+    public Held? Trace(IForEachLoopOperation loop)
     {
         if (loop.Locals is not [var variable] || ListOf(loop.Collection) is not { } list)
         {
             Errors.Unsupported(loop.Collection.Syntax, $"a loop over '{loop.Collection.Syntax}'", "loop over a field of type ModuleList<T>");
-            return;
+            return new HeldError();
         }
 
         if (list.Written is { } written)
@@ -25,19 +25,21 @@ internal sealed class LoopTracer(BodyTrace body)
             for (var i = 0; i < written.Count; i++)
             {
                 body.Scope[variable] = new HeldModule(list.WrittenElement(i, written[i]));
-                body.Statements.Run([loop.Body]);
+                if (body.Statements.Run([loop.Body]) is { } returned)
+                    return returned;
             }
 
-            return;
+            return null;
         }
 
         if (list.Count is not { } count || body.Number(count) is not { } turns)
         {
             Errors.Unsupported(loop.Collection.Syntax, $"how '{list.Name}' is made", "create it with a count and a lambda: new ModuleList<Block>(depth, () => new Block(width))");
-            return;
+            return new HeldError();
         }
 
         Trace(loop, turns, (index, inner) => inner.Scope[variable] = new HeldModule(list.MadeElement(new HeldNumber(Dimension.Symbol(index)), $"{{{index}}}")!));
+        return null;
     }
 
     /// <summary>A loop that counts.</summary>
@@ -53,7 +55,8 @@ internal sealed class LoopTracer(BodyTrace body)
 
     private void Trace(ILoopOperation loop, Dimension count, Action<string, BodyTrace> begin)
     {
-        var carried = Carried(loop);
+        if (Carried(loop) is not { } carried)
+            return;
         var initial = carried.Select(variable => ((HeldTensor)body.Find(variable)!).Traced).ToArray();
         var index = body.Index.Length == 0 ? "i" : body.Index + "i";
         foreach (var isIndexed in new[] { false, true })
@@ -64,7 +67,8 @@ internal sealed class LoopTracer(BodyTrace body)
             for (var i = 0; i < carried.Length; i++)
                 inner.Scope[carried[i]] = new HeldTensor(initial[i] with { Value = inner.Graph.Input(carried[i].Name, shapes[i], initial[i].Value.Element) });
             begin(index, inner);
-            inner.Statements.Run([loop.Body]);
+            if (inner.Statements.Run([loop.Body]) is not null and not HeldError)
+                Errors.Unsupported(loop.Syntax, "a return inside this loop", "return behind the loop");
             var results = carried.Select(variable => inner.Scope[variable] as HeldTensor).ToArray();
             var isLast = isIndexed || shapes.SequenceEqual(initial.Select(traced => At(traced.Value.Shape, index)));
             var isSettled = Errors.Count == errors && results.All(result => result is not null)
@@ -104,27 +108,18 @@ internal sealed class LoopTracer(BodyTrace body)
             body.Scope[carried[i]] = new HeldTensor(body.Expressions.Name(new Traced(after[i], carried[i].Name), carried[i].Name));
     }
 
-    /// <summary>The variables from around the loop that hold tensors and are assigned in it.</summary>
-    private ISymbol[] Carried(ILoopOperation loop) =>
-    [
-        .. loop.Body.DescendantsAndSelf()
-            .SelectMany(operation => operation switch
-            {
-                ISimpleAssignmentOperation assignment => [assignment.Target],
-                ICompoundAssignmentOperation assignment => [assignment.Target],
-                IDeconstructionAssignmentOperation { Target: ITupleOperation tuple } => tuple.Elements,
-                _ => (IEnumerable<IOperation>)[],
-            })
-            .Select(target => target switch
-            {
-                ILocalReferenceOperation local => local.Local,
-                IParameterReferenceOperation parameter => parameter.Parameter,
-                _ => (ISymbol?)null,
-            })
-            .OfType<ISymbol>()
-            .Distinct<ISymbol>(SymbolEqualityComparer.Default)
-            .Where(variable => body.Find(variable) is HeldTensor),
-    ];
+    /// <summary>
+    /// The tensors from around the loop that are assigned in it; null where something else from around it is assigned, which one graph for all
+    /// turns could not follow.
+    /// </summary>
+    private ISymbol[]? Carried(ILoopOperation loop)
+    {
+        var assigned = AssignedVariables.In(loop.Body).Where(variable => body.Find(variable) is not null).ToArray();
+        if (assigned.FirstOrDefault(variable => body.Find(variable) is not (HeldTensor or HeldError)) is not { } other)
+            return [.. assigned.Where(variable => body.Find(variable) is HeldTensor)];
+        Errors.Unsupported(loop.Syntax, $"a loop that changes '{other.Name}'", "only tensors may change from turn to turn where the constructor decides the number of turns");
+        return null;
+    }
 
     private void ReportChange(ILoopOperation loop, ISymbol[] carried, Shape[] shapes, HeldTensor?[] results, string index)
     {

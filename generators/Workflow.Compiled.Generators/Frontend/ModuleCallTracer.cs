@@ -12,9 +12,19 @@ internal sealed class ModuleCallTracer(BodyTrace body)
 
     public Held Trace(IInvocationOperation call, Layer layer)
     {
+        var type = (INamedTypeSymbol)layer.Type;
+        if (type.DeclaringSyntaxReferences.Length == 0 || body.Module.Contracts.IsOpen(type))
+        {
+            Errors.Unsupported(
+                call.Syntax,
+                $"the call '{call.Syntax}'",
+                type.DeclaringSyntaxReferences.Length == 0 ? $"{type.Name} is of another assembly; move the class into this project" : "a module cannot contain itself");
+            return new HeldError();
+        }
+
         var arguments = call.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => body.Expressions.Tensor(argument.Value)).ToArray();
         // A module with errors of its own has no contract; they are reported there.
-        if (arguments.Any(argument => argument is null) || body.Module.Contracts.Of((INamedTypeSymbol)layer.Type) is not { } contract)
+        if (arguments.Any(argument => argument is null) || body.Module.Contracts.Of(type) is not { } contract)
             return new HeldError();
         if (Bind(call, layer, contract, arguments!) is not { } bound)
             return new HeldError();

@@ -39,6 +39,7 @@ internal static class ModuleReader
     private static ModuleModel? Read(
         INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, ContractTable contracts, ErrorList errors, CancellationToken cancellation)
     {
+        using var reading = contracts.Open(type);
         if (!IsNamed(type) || !CheckDeclaration(type, errors, cancellation) || FindForward(type, errors) is not { } forward)
             return null;
         if (ReadInputs(forward, errors, cancellation) is not { } shapes)
@@ -50,6 +51,7 @@ internal static class ModuleReader
         var module = new ModuleTrace(
             type, models, new LayerTable(type, models, cancellation), new Hyperparameters(type, models, cancellation), contracts, new Decisions(), errors, cancellation);
         var variants = ReadVariants(module, forward, body, shapes);
+        var requirements = RequirementReader.Read(module);
         if (variants is null || errors.Count > 0)
             return null;
 
@@ -60,7 +62,7 @@ internal static class ModuleReader
             type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
             module.Layers.Members.Select(member => new MemberModel(member.Name, KnownTypes.StateNameOf(member), KnownTypes.Has(member, "FrozenAttribute"))).ToEquatableArray(),
             module.Hyperparameters.Known.Where(known => variants.Any(variant => variant.Forward.Mentions(known.Name))).ToEquatableArray(),
-            [],
+            requirements.ToEquatableArray(),
             "",
             variants.ToEquatableArray());
     }

@@ -42,8 +42,7 @@ internal sealed class StatementTracer(BodyTrace body)
             case IConditionalOperation condition:
                 return Choose(condition);
             case IForEachLoopOperation loop:
-                new LoopTracer(body).Trace(loop);
-                return null;
+                return new LoopTracer(body).Trace(loop);
             case IForLoopOperation loop:
                 return For(loop);
             case IVariableDeclarationGroupOperation group:

@@ -133,9 +133,12 @@ public sealed record RunBackwardStep(
     EquatableArray<int> ArgumentGradients,
     StepRole ArgumentsRole) : Step(Name, Summary, Role)
 {
-    public override IEnumerable<int> Reads => [.. Arguments, .. Results, .. ResultGradients];
+    public override IEnumerable<int> Reads => [.. Arguments, .. IsAgain ? [] : Results, .. ResultGradients];
 
-    public override IEnumerable<int> Writes => ArgumentGradients.Where(gradient => gradient >= 0);
+    public override IEnumerable<int> Writes => [.. IsAgain ? Results : [], .. ArgumentGradients.Where(gradient => gradient >= 0)];
+
+    /// <summary>Whether the results are computed again first.</summary>
+    private bool IsAgain => Site is CallSite { IsCheckpointed: true };
 }
 
 /// <summary>Values written one after the other along an axis of a result.</summary>

@@ -34,7 +34,9 @@ internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int
     /// <summary>The diagnostic for a part that cannot be told.</summary>
     public static Inference Unknown(OperatorCall call, int axis) => Inference.Fails(
         DiagnosticIds.InvalidArgument,
-        $"{call.Label} takes a part of axis {axis} of {call.Descriptions[0]} {call.Inputs[0]}, but {call.Inputs[0][axis]} is not known to be long enough for it");
+        call.Inputs[0][axis].IsConstant
+            ? $"{call.Label} takes nothing of axis {axis} of {call.Descriptions[0]} {call.Inputs[0]}: its end comes before its start"
+            : $"{call.Label} takes a part of axis {axis} of {call.Descriptions[0]} {call.Inputs[0]}, but {call.Inputs[0][axis]} is not known to be long enough for it");
 
     /// <summary>The shape of the part.</summary>
     public Shape In(Shape source) => Shape.Of([.. source.Dimensions.Select((own, axis) => axis == Axis ? Length : own)]);

@@ -21,11 +21,10 @@ internal static class Differentiate
                 FrameDerivative.Emit(builder, gradients, node, sites[node]);
         }
 
-        var taken = new HashSet<int>();
-        return new GraphGradients(
-            outputs,
-            Own(builder, gradients, taken, graph.Values.Where(value => value.Kind == ValueKind.Parameter)),
-            Own(builder, gradients, taken, graph.Inputs.Select(id => graph.Values[id]).Where(value => value.Element == ElementType.Float)));
+        var sources = graph.Values.Where(value => value.Kind == ValueKind.Parameter)
+            .Concat(graph.Inputs.Select(id => graph.Values[id]).Where(value => value.Element == ElementType.Float));
+        var own = Own(builder, gradients, [.. sources.Where(value => gradients[value.Id] is not null)]).ToLookup(gradient => graph.Values[gradient.Of].Kind);
+        return new GraphGradients(outputs, [.. own[ValueKind.Parameter]], [.. own[ValueKind.Input]]);
     }
 
     private static int OutputGradient(ProgramBuilder builder, GradientTable gradients, Value output)
@@ -45,25 +44,31 @@ internal static class Differentiate
         return sum;
     }
 
-    /// <summary>Each gradient as a value of its own, because each has its own place: in the gradient buffer, or with the caller.</summary>
-    private static List<Gradient> Own(ProgramBuilder builder, GradientTable gradients, HashSet<int> taken, IEnumerable<Value> values)
+    /// <summary>
+    /// Each gradient as a value of its own, because each has its own place, which nothing reads: in the gradient buffer, where it may be added to
+    /// others, or with a caller, who may not have asked for it.
+    /// </summary>
+    private static List<Gradient> Own(ProgramBuilder builder, GradientTable gradients, IReadOnlyList<Value> values)
     {
+        var shared = values.GroupBy(value => builder.RootOf(gradients[value.Id]!).Id).Where(group => group.Count() > 1).Select(group => group.Key).ToArray();
         var result = new List<Gradient>();
         foreach (var value in values)
         {
-            if (gradients[value.Id] is not { } gradient)
-                continue;
+            var gradient = gradients[value.Id]!;
             var root = builder.RootOf(gradient);
-            if (!builder.IsWhole(gradient) || root.Kind != ValueKind.Intermediate || (value.Kind == ValueKind.Input && IsRead(builder, root.Id)) || !taken.Add(root.Id))
+            if (!builder.IsWhole(gradient) || root.Kind != ValueKind.Intermediate || shared.Contains(root.Id) || IsRead(builder, root.Id))
                 root = builder.Copy(gradient, $"{value.Name}Gradient", $"∂{value.Display}", isBackward: true);
+            else if (value.Kind == ValueKind.Input)
+                root = builder.Rename(root, $"{value.Name}Gradient", $"∂{value.Display}");
             result.Add(new Gradient(value.Id, root.Id));
         }
 
         return result;
     }
 
-    /// <summary>Whether another instruction needs the value, which the caller may not have asked for.</summary>
-    private static bool IsRead(ProgramBuilder builder, int value) => builder.Instructions.Any(instruction => instruction.Inputs.Contains(value));
+    /// <summary>Whether another instruction needs the value or, through a view, its memory.</summary>
+    private static bool IsRead(ProgramBuilder builder, int root) => builder.Instructions.Any(instruction =>
+        instruction.Operation is not Operation.View && instruction.Inputs.Any(input => builder.RootOf(builder.Values[input]).Id == root));
 }
 
 /// <summary>The values that are gradients.</summary>

@@ -56,6 +56,11 @@ internal static class Verify
                 Require(defined.Add(value), $"{step.Name} writes {schedule.Values[value].Name} a second time");
         }
 
+        // A gradient's place may already hold another use of the parameter, or may not have been asked for.
+        var places = new HashSet<int>(schedule.Storages.Where(storage => storage.Kind == StorageKind.Gradient).Select(storage => storage.Value).Concat(schedule.InputGradients));
+        foreach (var step in schedule.Steps)
+            Require(!step.Reads.Any(places.Contains), $"{step.Name} reads a gradient that is handed out");
+
         var backward = schedule.Steps.SkipWhile(step => !step.IsBackward);
         Require(backward.All(step => step.IsBackward), "a forward step comes after a backward step");
         Require(schedule.Outputs.All(output => defined.Contains(output.Value)), "an output is never written");

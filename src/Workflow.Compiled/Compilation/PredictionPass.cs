@@ -63,6 +63,8 @@ public abstract unsafe class PredictionPass
     /// <exception cref="ArgumentException">An argument does not have the shape that it must have.</exception>
     internal void Run(ReadOnlySpan<PassInput> inputs, Span<Tensor> outputs)
     {
+        if (outputs.Length != _outputs.Length)
+            throw SeveralResults();
         Signature.Bind(inputs, _lengths);
         Fit();
         for (var output = 0; output < outputs.Length; output++)
@@ -78,6 +80,8 @@ public abstract unsafe class PredictionPass
     /// <exception cref="InvalidOperationException">The module has other inputs or outputs.</exception>
     internal void Run(ReadOnlySpan<float> input, Span<float> output)
     {
+        if (_outputs.Length != 1)
+            throw SeveralResults();
         var batch = _lengths[0] = Signature.BatchOf(input.Length);
         Fit();
         var size = OutputLength(0);
@@ -92,6 +96,9 @@ public abstract unsafe class PredictionPass
             _input = _output = null;
         }
     }
+
+    private InvalidOperationException SeveralResults() =>
+        new($"Forward gives {_outputs.Length} results; call the Predict of the class itself, which returns them all");
 
     /// <summary>Makes room for the lengths of this call.</summary>
     private void Fit()

@@ -70,6 +70,31 @@ public class DiagnosticTests
             "a turn of this loop changes 'x' from [batch, 8] to [batch, 4], so the next turn would not fit; change the argument"
         },
         {
+            "[CompiledModule] public partial class Net(int depth) : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|for (var i = 0; i < depth; i++) return Relu(x);|] return x; } }",
+            "WFC0004",
+            "The compiler cannot read a return inside this loop: return behind the loop"
+        },
+        {
+            "[CompiledModule] public partial class Net(int depth) : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { var n = 1; [|for (var i = 0; i < depth; i++) { n = n + 1; x = Relu(x); }|] return x; } }",
+            "WFC0004",
+            "The compiler cannot read a loop that changes 'n': only tensors may change from turn to turn where the constructor decides the number of turns"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|for (var i = 0; i < 4; i++) { i = i + 1; x = Relu(x); }|] return x; } }",
+            "WFC0004",
+            "The compiler cannot read this for loop: count up by one to a number that the constructor knows: for (var i = 0; i < depth; i++)"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { private readonly Net? _self = new(); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => [|_self!.Forward(x)|]; }",
+            "WFC0004",
+            "The compiler cannot read the call '_self!.Forward(x)': a module cannot contain itself"
+        },
+        {
+            "[CompiledModule] [[|Require(\"width > other\")|]] public partial class Net(int width) : Module { private readonly Linear _a = new(8, width); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => _a.Forward(x); }",
+            "WFC0004",
+            "The compiler cannot read the requirement 'width > other': write a condition over whole numbers that the constructor is given and that members can reach: [Require(\"width % heads == 0\")]"
+        },
+        {
             "[CompiledModule] public partial class Net : Module { private Tensor? _last; public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|_last|] = x; return x; } }",
             "WFC0004",
             "The compiler cannot read the assignment to '_last': assign to a local variable: a compiled Forward keeps no state"

@@ -15,12 +15,16 @@ internal static class DirectionalDerivative
     private const double Tolerance = 1e-4;
 
     /// <exception cref="XunitException">They differ.</exception>
-    public static void Require(string what, Module model, Tensor input)
+    public static void Require(string what, Module model, Tensor input) => Require(what, model, input.Shape[0], pass => pass.Forward(input));
+
+    /// <summary>The same for a model that takes something else than one tensor.</summary>
+    /// <exception cref="XunitException">They differ.</exception>
+    public static void Require(string what, Module model, int batch, Func<TrainingPass, Tensor> forward)
     {
         var start = model.Parameters.Flat.ToArray();
         var direction = Directions(start);
-        var pass = model.CreateTrainingPass(input.Shape[0]);
-        var outputGradient = TorchTensors.Random(pass.Forward(input).Span.Length, seed: 7);
+        var pass = model.CreateTrainingPass(batch);
+        var outputGradient = TorchTensors.Random(forward(pass).Span.Length, seed: 7);
         outputGradient.CopyTo(pass.OutputGradient.Span);
         pass.Backward();
         double expected = 0, magnitude = 0;
@@ -35,7 +39,7 @@ internal static class DirectionalDerivative
             for (var index = 0; index < start.Length; index++)
                 model.Parameters.Flat[index] = start[index] + step * direction[index];
             double sum = 0;
-            foreach (var (value, gradient) in pass.Forward(input).Span.ToArray().Zip(outputGradient))
+            foreach (var (value, gradient) in forward(pass).Span.ToArray().Zip(outputGradient))
                 sum += (double)value * gradient;
             return sum;
         }

@@ -28,6 +28,8 @@ public class ProgramTests
         ["tied"] = () => new TiedAutoencoder { Seed = 9 },
         ["attention"] = () => new Attention { Seed = 10 },
         ["parts"] = () => new Rejoined { Seed = 11 },
+        ["twofold 0"] = () => new Twofold(0) { Seed = 12 },
+        ["twofold 3"] = () => new Twofold(3) { Seed = 12 },
         ["both flags"] = () => new Flags(true, true) { Seed = 5 },
     };
 
@@ -63,6 +65,62 @@ public class ProgramTests
         Parity.Require("user", user.Span, trained.Item2.Span, terms: 4);
         Assert.Equal([4], pass.OutputGradientOf(0).Shape);
         Assert.Equal("items must be [batch, 3] but is [3, 3]: batch is already 4", Assert.Throws<ArgumentException>(() => pass.Forward(users, new Tensor([3, 3]))).Message);
+    }
+
+    [Fact]
+    public void AModuleWithOneInputAndTwoResultsHasTypedPasses()
+    {
+        var model = new Twins { Seed = 6 };
+        var (value, square) = model.Forward(s_samples);
+
+        (Tensor Value, Tensor Square) predicted = model.Predict(s_samples), trained = model.CreateTrainingPass(5).Forward(s_samples);
+
+        Parity.Require("value", value.Span, predicted.Value.Span, terms: 12);
+        Parity.Require("square", square.Span, predicted.Square.Span, terms: 12);
+        Parity.Require("square", square.Span, trained.Square.Span, terms: 12);
+        Assert.Contains("2 results", Assert.Throws<InvalidOperationException>(() => ((Module)model).Predict(s_samples)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TokensAreEmbedded()
+    {
+        var model = new Characters(3) { Seed = 7 };
+        int[] tokens = [.. Enumerable.Range(0, 3 * 8).Select(place => place * 7 % 11)];
+        var text = new IndexTensor(tokens, [3, 8]);
+
+        Parity.Require("prediction", model.Forward(text).Span, model.Predict(text).Span, terms: 8);
+        DirectionalDerivative.Require("characters", model, 3, pass => ((Characters.CompiledTrainingPass)pass).Forward(text));
+        tokens[5] = 11;
+        Assert.ThrowsAny<ArgumentException>(() => model.Predict(new IndexTensor(tokens, [3, 8])));
+    }
+
+    [Fact]
+    public void WhatIsComputedAgainGivesTheSameGradients()
+    {
+        var (checkpointed, kept) = (Gradients(new Checkpointed { Seed = 5 }), Gradients(new Kept { Seed = 5 }));
+
+        Assert.All(kept, gradient => Assert.Equal(gradient.Value, checkpointed[gradient.Key]));
+    }
+
+    [Fact]
+    public void AFrozenModuleHandsGradientsOnAndGetsNone()
+    {
+        var (frozen, kept) = (Gradients(new Thawed { Seed = 5 }), Gradients(new Kept { Seed = 5 }));
+
+        Assert.All(kept, gradient => Assert.Equal(gradient.Key.StartsWith("first.", StringComparison.Ordinal) ? new float[gradient.Value.Length] : gradient.Value, frozen[gradient.Key]));
+    }
+
+    [Fact]
+    public void ARequirementIsCheckedWhenTheModelIsUsed() =>
+        Assert.Equal("DropBlock requires width % 2 == 0", Assert.Throws<ArgumentException>(() => new DropBlock(3).Parameters).Message);
+
+    private static Dictionary<string, float[]> Gradients(Module model)
+    {
+        var pass = model.CreateTrainingPass(5);
+        pass.Forward(s_samples);
+        TorchTensors.Random(pass.OutputGradient.Span.Length, seed: 9).CopyTo(pass.OutputGradient.Span);
+        pass.Backward();
+        return model.Parameters.ToDictionary(parameter => parameter.Name, parameter => pass.Gradients[parameter].ToArray(), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -98,6 +98,31 @@ internal sealed partial class Flags(bool isGated, bool hasSkip) : Module
     private (Tensor Left, Tensor Right) Split(Tensor samples) => (_left.Forward(samples), _right.Forward(samples));
 }
 
+/// <summary>One input and two results.</summary>
+[CompiledModule]
+internal sealed partial class Twins : Module
+{
+    private readonly Linear _layer = new(12, 4);
+
+    public (Tensor Value, Tensor Square) Forward([Shape("batch", 12)] Tensor samples)
+    {
+        var value = _layer.Forward(samples);
+        return (value, Square(value));
+    }
+}
+
+/// <summary>A model of characters with a context of eight.</summary>
+[CompiledModule]
+internal sealed partial class Characters(int width) : Module
+{
+    private readonly Embedding _tokens = new(11, width);
+    private readonly Linear _hidden = new(8 * width, 16);
+    private readonly Linear _output = new(16, 11);
+
+    public Tensor Forward([Shape("batch", 8)] IndexTensor text) =>
+        _output.Forward(Tanh(_hidden.Forward(_tokens.Forward(text).Flatten(1))));
+}
+
 /// <summary>Two inputs and two results.</summary>
 [CompiledModule]
 internal sealed partial class Pair : Module
@@ -125,6 +150,74 @@ internal sealed partial class Widths(int[] widths) : Module
             x = Tanh(_layers[i].Forward(x));
         return x;
     }
+}
+
+/// <summary>Two values that start as one and change from turn to turn, and a mean over the batch in front of a layer.</summary>
+[CompiledModule]
+internal sealed partial class Twofold(int depth) : Module
+{
+    private readonly Linear _input = new(12, 4);
+    private readonly Linear _middle = new(4, 4);
+    private readonly Linear _output = new(4, 5);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples)
+    {
+        var start = _input.Forward(samples);
+        var (left, right) = (start, start);
+        for (var i = 0; i < depth; i++)
+        {
+            left = Tanh(left + right * 0.5f);
+            right = left * 0.25f + start;
+        }
+
+        return _output.Forward(left - right) / (2f + Square(samples).Mean([1], keepDim: true)) + _output.Forward(_middle.Forward(left.Mean([0])));
+    }
+}
+
+/// <summary>Blocks of which one is computed again in the backward pass, with dropout that must be the same both times.</summary>
+[CompiledModule]
+internal sealed partial class Checkpointed : Module
+{
+    private readonly Linear _input = new(12, 6);
+    [Checkpoint]
+    private readonly DropBlock _first = new(6);
+    private readonly DropBlock _second = new(6);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples) => _second.Forward(_first.Forward(_input.Forward(samples)));
+}
+
+/// <summary>The same without.</summary>
+[CompiledModule]
+internal sealed partial class Kept : Module
+{
+    private readonly Linear _input = new(12, 6);
+    private readonly DropBlock _first = new(6);
+    private readonly DropBlock _second = new(6);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples) => _second.Forward(_first.Forward(_input.Forward(samples)));
+}
+
+/// <summary>The same with a block that is not trained.</summary>
+[CompiledModule]
+internal sealed partial class Thawed : Module
+{
+    private readonly Linear _input = new(12, 6);
+    [Frozen]
+    private readonly DropBlock _first = new(6);
+    private readonly DropBlock _second = new(6);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples) => _second.Forward(_first.Forward(_input.Forward(samples)));
+}
+
+/// <summary>A block with dropout.</summary>
+[CompiledModule]
+[Require("width % 2 == 0")]
+internal sealed partial class DropBlock(int width) : Module
+{
+    private readonly Linear _layer = new(width, width);
+    private readonly Dropout _dropout = new(0.5f);
+
+    public Tensor Forward([Shape("rows", "width")] Tensor x) => x + _dropout.Forward(Tanh(_layer.Forward(x)));
 }
 
 /// <summary>A block with normalisation before its two layers.</summary>
