@@ -15,6 +15,8 @@ internal sealed class CallTracer(BodyTrace body)
         var method = call.TargetMethod;
         if (KnownTypes.IsModule(method.ContainingType) && method.Name == "Forward" && call.Instance is not null and not IInstanceReferenceOperation)
             return TraceModule(call);
+        if (KnownTypes.OperatorOf(method) is "Split" or "Chunk")
+            return new PartTracer(body).Cut(call);
         if (KnownTypes.OperatorOf(method) is { } name && OperatorRegistry.Find(name) is not null)
             return TraceOperator(call, name, null);
         if (IsOwn(method))
@@ -146,7 +148,10 @@ internal sealed class CallTracer(BodyTrace body)
     {
         if (Constants.Elements(argument.Value) is { } elements)
             return elements.All(element => Add(operands, body.Expressions.Tensor(element)));
-        return Errors.Unsupported(argument.Syntax, $"'{argument.Syntax}'", "write the tensors out: Concat([a, b], dim: 1)");
+        var held = body.Expressions.Evaluate(argument.Value);
+        if (held is HeldTuple parts)
+            return parts.Items.All(part => Add(operands, (part.Value as HeldTensor)?.Traced));
+        return held is not HeldError && Errors.Unsupported(argument.Syntax, $"'{argument.Syntax}'", "write the tensors out: Concat([a, b], dim: 1)");
     }
 
     /// <summary>Walks a method of the class as if it stood here.</summary>

@@ -31,6 +31,10 @@ internal sealed class ExpressionTracer(BodyTrace body)
                 return Named(held, operation);
             case IInvocationOperation invocation:
                 return new CallTracer(body).Trace(invocation);
+            case IPropertyReferenceOperation { Property.GetMethod: { } getter } reference when KnownTypes.OperatorOf(getter) == "Index":
+                return new PartTracer(body).Index(reference);
+            case IArrayElementReferenceOperation { Indices.Length: 1 } element when KnownTypes.IsTensor(element.Type):
+                return new PartTracer(body).Element(element);
             case IBinaryOperation { OperatorMethod: { } method } binary:
                 return Arithmetic(binary, method, [binary.LeftOperand, binary.RightOperand]);
             case IUnaryOperation { OperatorMethod: { } method } unary:

@@ -13,6 +13,8 @@ internal sealed class LoopTracer(BodyTrace body)
     /// <summary>A loop over the modules of a list; gives what it returns, or null where it does not return.</summary>
     public Held? Trace(IForEachLoopOperation loop)
     {
+        if (loop is { Locals: [var part], Collection: var collection } && Several(collection) is { } several)
+            return Unroll(loop, part, several.Items.Select(item => item.Value));
         if (loop.Locals is not [var variable] || ListOf(loop.Collection) is not { } list)
         {
             Errors.Unsupported(loop.Collection.Syntax, $"a loop over '{loop.Collection.Syntax}'", "loop over a field of type ModuleList<T>");
@@ -21,15 +23,8 @@ internal sealed class LoopTracer(BodyTrace body)
 
         if (list.Written is { } written)
         {
-            // Modules that are written out may differ from each other: the loop is unrolled.
-            for (var i = 0; i < written.Count; i++)
-            {
-                body.Scope[variable] = new HeldModule(list.WrittenElement(i, written[i]));
-                if (body.Statements.Run([loop.Body]) is { } returned)
-                    return returned;
-            }
-
-            return null;
+            // Modules that are written out may differ from each other.
+            return Unroll(loop, variable, written.Select((module, i) => new HeldModule(list.WrittenElement(i, module))));
         }
 
         if (list.Count is not { } count || body.Number(count) is not { } turns)
@@ -45,6 +40,27 @@ internal sealed class LoopTracer(BodyTrace body)
     /// <summary>A loop that counts.</summary>
     public void Trace(IForLoopOperation loop, CountedLoop counted) =>
         Trace(loop, counted.Count, (index, inner) => inner.Scope[counted.Variable] = new HeldNumber(Dimension.Symbol(index) + counted.Start));
+
+    /// <summary>Walks the body for each of some things, turn by turn.</summary>
+    private Held? Unroll(IForEachLoopOperation loop, ILocalSymbol variable, IEnumerable<Held> elements)
+    {
+        foreach (var element in elements)
+        {
+            body.Scope[variable] = element;
+            if (body.Statements.Run([loop.Body]) is { } returned)
+                return returned;
+        }
+
+        return null;
+    }
+
+    /// <summary>The parts that a variable holds.</summary>
+    private HeldTuple? Several(IOperation collection) => collection switch
+    {
+        IConversionOperation conversion => Several(conversion.Operand),
+        ILocalReferenceOperation local => body.Find(local.Local) as HeldTuple,
+        _ => null,
+    };
 
     private Layer? ListOf(IOperation collection) => collection switch
     {

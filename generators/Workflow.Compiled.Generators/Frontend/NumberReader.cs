@@ -35,6 +35,8 @@ internal sealed class NumberReader(Hyperparameters hyperparameters, LayerTable l
     {
         if (property.Property.Name is "Length" or "Count" && property.Instance is { } instance)
         {
+            if (instance is ILocalReferenceOperation local && scope[local.Local] is HeldTuple several)
+                return new HeldNumber(several.Items.Count);
             if (Read(instance, scope) is HeldList list)
                 return new HeldNumber(Dimension.Symbol(Hyperparameters.LengthOf(list.Name)));
             if (instance is IMemberReferenceOperation { Member: var member } && layers.Find(member)?.Count is { } count)

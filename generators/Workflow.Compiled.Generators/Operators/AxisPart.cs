@@ -15,19 +15,19 @@ internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int
     private const int End = int.MaxValue;
 
     /// <summary>The part that a slice takes; null where an axis whose length is not known while compiling might be too short for it.</summary>
-    public static AxisPart? Of(Shape source, int axis, int start, int end, int step)
+    public static AxisPart? Of(Shape source, int axis, Dimension start, Dimension end, int step)
     {
         var length = source[axis];
-        var (from, to) = (Place(length, start), end == End ? length : Place(length, end));
+        var (from, to) = (Place(length, start), end.Equals(End) ? length : Place(length, end));
         if (from is null || to is null || !IsAtLeastZero(to - from))
             return null;
         return new AxisPart(axis, from, step == 1 ? to - from : Dimension.FloorDivide(to - from + (step - 1), step), step);
     }
 
     /// <summary>The place that an index means; null where the axis might not have it.</summary>
-    public static Dimension? PlaceOf(Dimension length, int index)
+    public static Dimension? PlaceOf(Dimension length, Dimension index)
     {
-        var place = index < 0 ? length + index : index;
+        var place = index is { IsConstant: true, ConstantValue: < 0 } ? length + index : index;
         return IsAtLeastZero(place) && IsAtLeastZero(length - place - 1) ? place : null;
     }
 
@@ -73,11 +73,11 @@ internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int
     }
 
     /// <summary>A place as PyTorch means it: from the end where negative, and where the length is known, no farther than the axis goes.</summary>
-    private static Dimension? Place(Dimension length, int place)
+    private static Dimension? Place(Dimension length, Dimension place)
     {
-        if (length.IsConstant)
-            return Math.Max(0, Math.Min(length.ConstantValue, place < 0 ? place + length.ConstantValue : place));
-        var counted = place < 0 ? length + place : place;
+        var counted = place is { IsConstant: true, ConstantValue: < 0 } ? length + place : place;
+        if (length.IsConstant && counted.IsConstant)
+            return Math.Max(0, Math.Min(length.ConstantValue, counted.ConstantValue));
         return IsAtLeastZero(counted) && IsAtLeastZero(length - counted) ? counted : null;
     }
 

@@ -15,7 +15,7 @@ internal sealed class Select : Operator
         if (Axes.Check(call, [dim]) is { } failure)
             return failure;
         var axis = Axes.Normalize(dim, source.Rank);
-        var index = call.Attributes.Int("index");
+        var index = call.Attributes.Dimension("index");
         if (AxisPart.PlaceOf(source[axis], index) is null)
         {
             return source[axis].IsConstant
@@ -41,6 +41,6 @@ internal sealed class Select : Operator
     private static AxisPart Part(Shape source, Attributes attributes)
     {
         var axis = Axes.Normalize(attributes.Int("dim"), source.Rank);
-        return new AxisPart(axis, AxisPart.PlaceOf(source[axis], attributes.Int("index"))!, 1, 1);
+        return new AxisPart(axis, AxisPart.PlaceOf(source[axis], attributes.Dimension("index"))!, 1, 1);
     }
 }

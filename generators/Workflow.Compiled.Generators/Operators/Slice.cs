@@ -33,5 +33,5 @@ internal sealed class Slice : Operator
     }
 
     private static AxisPart? Part(Shape source, Attributes attributes) => AxisPart.Of(
-        source, Axes.Normalize(attributes.Int("dim"), source.Rank), attributes.Int("start"), attributes.Int("end"), attributes.Int("step"));
+        source, Axes.Normalize(attributes.Int("dim"), source.Rank), attributes.Dimension("start"), attributes.Dimension("end"), attributes.Int("step"));
 }
