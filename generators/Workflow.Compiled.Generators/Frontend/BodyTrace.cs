@@ -38,14 +38,14 @@ internal sealed class BodyTrace
 
     public BodyTrace Inner(string index) => new(Module, this, index);
 
-    /// <summary>What a variable holds; a tensor from around a loop becomes an input of its body.</summary>
+    /// <summary>What a variable holds; tensors from around a loop become inputs of its body.</summary>
     public Held? Find(ISymbol variable)
     {
         if (Scope[variable] is { } held)
             return held;
         if (_outer?.Find(variable) is not { } outer)
             return null;
-        return Scope[variable] = outer is HeldTensor tensor ? new HeldTensor(Capture(tensor.Traced)) : outer;
+        return Scope[variable] = Capture(outer);
     }
 
     /// <summary>Runs something with variables of its own, as the body of a method has them.</summary>
@@ -82,6 +82,13 @@ internal sealed class BodyTrace
 
         return merged;
     }
+
+    private Held Capture(Held outer) => outer switch
+    {
+        HeldTensor tensor => new HeldTensor(Capture(tensor.Traced)),
+        HeldTuple tuple => new HeldTuple(tuple.Items.Select(item => new HeldItem(Capture(item.Value))).ToEquatableArray()),
+        _ => outer,
+    };
 
     private Traced Capture(Traced traced)
     {

@@ -31,6 +31,19 @@ internal sealed class CallTracer(BodyTrace body)
     /// <summary>Adds the node of an operator.</summary>
     public Held Apply(IOperation operation, string name, string label, IReadOnlyList<Traced> operands, Attributes attributes, Layer? layer)
     {
+        try
+        {
+            return Infer(operation, name, label, operands, attributes, layer);
+        }
+        catch (NotConstantException unknown)
+        {
+            Errors.Unsupported(operation.Syntax, $"'{unknown.Dimension}' as an argument of {label}", "pass a number that is known while compiling: a literal or a const");
+            return new HeldError();
+        }
+    }
+
+    private Held Infer(IOperation operation, string name, string label, IReadOnlyList<Traced> operands, Attributes attributes, Layer? layer)
+    {
         var parameters = Parameters(name, attributes, layer);
         var inputs = operands.Select(operand => operand.Value).Concat(parameters).ToArray();
         var inference = OperatorRegistry.Get(name).Infer(new OperatorCall(

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Workflow.Compiled.Generators.Diagnostics;
 using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Operators;
 
 namespace Workflow.Compiled.Generators.Frontend;
 
@@ -41,8 +42,10 @@ internal sealed class PartTracer(BodyTrace body)
     /// <summary><c>x[.., 2..5, ^1]</c></summary>
     public Held Index(IPropertyReferenceOperation reference)
     {
-        if (body.Expressions.Tensor(reference.Instance!) is not { } input || Constants.Elements(reference.Arguments[0].Value) is not { } places)
+        if (body.Expressions.Tensor(reference.Instance!) is not { } input)
             return new HeldError();
+        if (Constants.Elements(reference.Arguments[0].Value) is not { } places)
+            return Unknown(reference.Arguments[0].Value);
         if (places.Count > input.Value.Shape.Rank)
         {
             Errors.Report(
@@ -80,7 +83,7 @@ internal sealed class PartTracer(BodyTrace body)
         if (place is not IRangeOperation range)
         {
             return PlaceOf(place, length) is { } index
-                ? new CallTracer(body).Apply(reference, "Select", "part", [input], Named(("dim", axis), ("index", index)), null)
+                ? new CallTracer(body).Apply(reference, "Select", "part", [input], Attributes.Of(("dim", axis), ("index", index)), null)
                 : Unknown(place);
         }
 
@@ -109,7 +112,7 @@ internal sealed class PartTracer(BodyTrace body)
     }
 
     private Held Slice(IOperation operation, string label, Traced input, int axis, Dimension start, Dimension end) => new CallTracer(body).Apply(
-        operation, "Slice", label, [input], Named(("dim", axis), ("start", start), ("end", end), ("step", 1)), null);
+        operation, "Slice", label, [input], Attributes.Of(("dim", axis), ("start", start), ("end", end), ("step", 1)), null);
 
     /// <summary>The place that an index means, counted from the front.</summary>
     private Dimension? PlaceOf(IOperation place, Dimension length) => place is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var fromEnd }
@@ -118,13 +121,18 @@ internal sealed class PartTracer(BodyTrace body)
 
     private int? AxisOf(IInvocationOperation call, Traced input)
     {
-        var rank = input.Value.Shape.Rank;
-        if (body.Number(Argument(call, "dim")!) is { IsConstant: true } dim && dim.ConstantValue >= -rank && dim.ConstantValue < rank)
-            return Operators.Axes.Normalize((int)dim.ConstantValue, rank);
-        Errors.Report(
-            DiagnosticIds.InvalidArgument,
-            call.Syntax.GetLocation(),
-            $"{call.TargetMethod.Name} asks for axis {Argument(call, "dim")!.Syntax}, but {input.Source} {input.ShapeText} has the axes {-rank} to {rank - 1}");
+        var written = Argument(call, "dim")!;
+        if (body.Number(written) is not { IsConstant: true } dim)
+        {
+            Unknown(written);
+            return null;
+        }
+
+        var axis = (int)dim.ConstantValue;
+        var use = new OperatorCall(call.TargetMethod.Name, [input.Value.Shape], [input.Source], Attributes.None);
+        if (Axes.Check(use, [axis]) is not { } failure)
+            return Axes.Normalize(axis, input.Value.Shape.Rank);
+        Errors.Report(failure.DiagnosticId, call.Syntax.GetLocation(), failure.Arguments[0]);
         return null;
     }
 
@@ -175,7 +183,4 @@ internal sealed class PartTracer(BodyTrace body)
     private static IOperation? Argument(IInvocationOperation call, string name) => call.Arguments.FirstOrDefault(argument => argument.Parameter!.Name == name)?.Value;
 
     private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation conversion ? Unconverted(conversion.Operand) : operation;
-
-    private static Attributes Named(params (string Name, Dimension Value)[] numbers) =>
-        new(numbers.Select(number => new NamedAttribute(number.Name, new AttributeValue.Whole(number.Value))).ToEquatableArray());
 }

@@ -40,11 +40,8 @@ internal sealed class StateTracer(BodyTrace body)
     }
 
     /// <summary>The user sees the order of PyTorch, whatever the layout.</summary>
-    private Held Transposed(IMemberReferenceOperation state, Value stored)
-    {
-        var attributes = new Attributes([new NamedAttribute("dim0", new AttributeValue.Whole(0)), new NamedAttribute("dim1", new AttributeValue.Whole(1))]);
-        return Held(state, body.Graph.Node("Transpose", [stored], attributes, Naming.CamelCase(state.Member.Name), Shape.Of(stored.Shape[1], stored.Shape[0])));
-    }
+    private Held Transposed(IMemberReferenceOperation state, Value stored) =>
+        Held(state, body.Graph.Node("Transpose", [stored], Attributes.Of(("dim0", 0), ("dim1", 1)), Naming.CamelCase(state.Member.Name), Shape.Of(stored.Shape[1], stored.Shape[0])));
 
     private static Held Held(IMemberReferenceOperation state, Value value) => new HeldTensor(new Traced(value, state.Syntax.ToString()));
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Workflow.Compiled.Generators.Diagnostics;
 using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Frontend;
@@ -132,13 +133,21 @@ internal sealed class StatementTracer(BodyTrace body)
                 Assign(declaration.Expression, value);
                 break;
             case ITupleOperation tuple:
-                for (var i = 0; i < tuple.Elements.Length; i++)
-                    Assign(tuple.Elements[i], value is HeldTuple held && held.Items.Count == tuple.Elements.Length ? held.Items[i].Value : new HeldError());
+                Deconstruct(tuple, value);
                 break;
             default:
                 Errors.Unsupported(target.Syntax, $"the assignment to '{target.Syntax}'", "assign to a local variable: a compiled Forward keeps no state");
                 break;
         }
+    }
+
+    private void Deconstruct(ITupleOperation targets, Held value)
+    {
+        var items = (value as HeldTuple)?.Items;
+        if (items is { } several && several.Count != targets.Elements.Length)
+            Errors.Report(DiagnosticIds.InvalidArgument, targets.Syntax.GetLocation(), $"there are {several.Count} parts for the {targets.Elements.Length} variables {targets.Syntax}");
+        for (var i = 0; i < targets.Elements.Length; i++)
+            Assign(targets.Elements[i], items is { } held && held.Count == targets.Elements.Length ? held[i].Value : new HeldError());
     }
 
     private void Hold(ISymbol variable, Held value) => body.Scope[variable] = value is HeldTensor tensor

@@ -7,6 +7,10 @@ public sealed record Attributes(EquatableArray<NamedAttribute> Items)
     /// <summary>No constants.</summary>
     public static readonly Attributes None = new([]);
 
+    /// <summary>Whole numbers by their names.</summary>
+    public static Attributes Of(params (string Name, Dimension Value)[] numbers) =>
+        new(numbers.Select(number => new NamedAttribute(number.Name, new AttributeValue.Whole(number.Value))).ToEquatableArray());
+
     /// <summary>Whether a constant of that name is known.</summary>
     public bool Has(string name) => Items.Any(item => item.Name == name);
 

@@ -14,9 +14,9 @@ public sealed class Dimension : IEquatable<Dimension>
     public bool IsConstant => _terms.Length == 0 || (_terms.Length == 1 && _terms[0].Factors.Count == 0);
 
     /// <summary>The number.</summary>
-    /// <exception cref="InvalidOperationException">A symbol is left.</exception>
+    /// <exception cref="NotConstantException">A symbol is left.</exception>
     public long ConstantValue =>
-        !IsConstant ? throw new InvalidOperationException($"{this} is not known while compiling") : _terms.Length == 0 ? 0 : _terms[0].Coefficient;
+        !IsConstant ? throw new NotConstantException(this) : _terms.Length == 0 ? 0 : _terms[0].Coefficient;
 
     /// <summary>The names of all symbols.</summary>
     public IEnumerable<string> Symbols => _terms.SelectMany(term => term.Factors).SelectMany(factor => factor.Symbols).Distinct(StringComparer.Ordinal);

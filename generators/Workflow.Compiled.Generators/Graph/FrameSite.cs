@@ -3,7 +3,11 @@ namespace Workflow.Compiled.Generators.Graphs;
 /// <summary>A place of <c>Forward</c> that runs other frames: a call of a module, or a loop.</summary>
 /// <param name="Name">The name of the field that holds the frame, without underscore; unique in the frame.</param>
 /// <param name="SitesBefore">The number of random sites before it in the order of the calls.</param>
-public abstract record FrameSite(string Name, int SitesBefore);
+public abstract record FrameSite(string Name, int SitesBefore)
+{
+    /// <summary>Whether the backward pass computes the results again.</summary>
+    public bool IsComputedAgain => this is CallSite { IsCheckpointed: true };
+}
 
 /// <summary>A call of another module.</summary>
 /// <param name="Name">The name of the field that holds the frame.</param>

@@ -133,12 +133,9 @@ public sealed record RunBackwardStep(
     EquatableArray<int> ArgumentGradients,
     StepRole ArgumentsRole) : Step(Name, Summary, Role)
 {
-    public override IEnumerable<int> Reads => [.. Arguments, .. IsAgain ? [] : Results, .. ResultGradients];
+    public override IEnumerable<int> Reads => [.. Arguments, .. Site.IsComputedAgain ? [] : Results, .. ResultGradients];
 
-    public override IEnumerable<int> Writes => [.. IsAgain ? Results : [], .. ArgumentGradients.Where(gradient => gradient >= 0)];
-
-    /// <summary>Whether the results are computed again first.</summary>
-    private bool IsAgain => Site is CallSite { IsCheckpointed: true };
+    public override IEnumerable<int> Writes => [.. Site.IsComputedAgain ? Results : [], .. ArgumentGradients.Where(gradient => gradient >= 0)];
 }
 
 /// <summary>Values written one after the other along an axis of a result.</summary>

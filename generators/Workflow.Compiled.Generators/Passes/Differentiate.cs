@@ -51,12 +51,13 @@ internal static class Differentiate
     private static List<Gradient> Own(ProgramBuilder builder, GradientTable gradients, IReadOnlyList<Value> values)
     {
         var shared = values.GroupBy(value => builder.RootOf(gradients[value.Id]!).Id).Where(group => group.Count() > 1).Select(group => group.Key).ToArray();
+        var read = Read(builder);
         var result = new List<Gradient>();
         foreach (var value in values)
         {
             var gradient = gradients[value.Id]!;
             var root = builder.RootOf(gradient);
-            if (!builder.IsWhole(gradient) || root.Kind != ValueKind.Intermediate || shared.Contains(root.Id) || IsRead(builder, root.Id))
+            if (!builder.IsWhole(gradient) || root.Kind != ValueKind.Intermediate || shared.Contains(root.Id) || read.Contains(root.Id))
                 root = builder.Copy(gradient, $"{value.Name}Gradient", $"∂{value.Display}", isBackward: true);
             else if (value.Kind == ValueKind.Input)
                 root = builder.Rename(root, $"{value.Name}Gradient", $"∂{value.Display}");
@@ -66,9 +67,11 @@ internal static class Differentiate
         return result;
     }
 
-    /// <summary>Whether another instruction needs the value or, through a view, its memory.</summary>
-    private static bool IsRead(ProgramBuilder builder, int root) => builder.Instructions.Any(instruction =>
-        instruction.Operation is not Operation.View && instruction.Inputs.Any(input => builder.RootOf(builder.Values[input]).Id == root));
+    /// <summary>The values that instructions need, themselves or through a view of their memory.</summary>
+    private static HashSet<int> Read(ProgramBuilder builder) => [.. builder.Instructions
+        .Where(instruction => instruction.Operation is not Operation.View)
+        .SelectMany(instruction => instruction.Inputs)
+        .Select(input => builder.RootOf(builder.Values[input]).Id)];
 }
 
 /// <summary>The values that are gradients.</summary>

@@ -19,11 +19,10 @@ internal static class FrameDerivative
         if (argumentGradients.Length == 0 && site is CallSite { IsFrozen: true })
             return;
 
-        var isAgain = site is CallSite { IsCheckpointed: true };
         builder.Emit(
             new Operation.RunBackward(site, arguments.Length, results.Length),
-            [.. arguments, .. isAgain ? [] : results, .. resultGradients],
-            [.. isAgain ? results : [], .. argumentGradients],
+            [.. arguments, .. site.IsComputedAgain ? [] : results, .. resultGradients],
+            [.. site.IsComputedAgain ? results : [], .. argumentGradients],
             node.Label,
             $"{site.Name}′({string.Join(", ", resultGradients.Select(gradient => gradient.Display))})",
             isBackward: true);
@@ -33,7 +32,7 @@ internal static class FrameDerivative
     }
 
     /// <summary>What the callee's backward pass reads as its results: where they are computed again, new values.</summary>
-    private static Value[] Results(ProgramBuilder builder, Node node, FrameSite site) => site is CallSite { IsCheckpointed: true }
+    private static Value[] Results(ProgramBuilder builder, Node node, FrameSite site) => site.IsComputedAgain
         ? [.. node.Outputs.Select(id => builder.NewValue($"{builder.Values[id].Name}Again", builder.Values[id].Shape))]
         : [.. node.Outputs.Select(id => builder.Values[id])];
 

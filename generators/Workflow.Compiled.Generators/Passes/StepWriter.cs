@@ -71,11 +71,10 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
 
     private RunBackwardStep WriteBackward(StepDraft draft, Instruction kernel, Operation.RunBackward run, EquatableArray<string> summary)
     {
-        var isAgain = run.Site is CallSite { IsCheckpointed: true };
         var inputs = Roots(kernel.Inputs);
         var arguments = inputs.Take(run.Arguments).ToArray();
-        var results = isAgain ? kernel.Outputs.Take(run.Results) : inputs.Skip(run.Arguments).Take(run.Results);
-        var gradients = new Queue<int>(kernel.Outputs.Skip(isAgain ? run.Results : 0));
+        var results = run.Site.IsComputedAgain ? kernel.Outputs.Take(run.Results) : inputs.Skip(run.Arguments).Take(run.Results);
+        var gradients = new Queue<int>(kernel.Outputs.Skip(run.Site.IsComputedAgain ? run.Results : 0));
         return new RunBackwardStep(
             _names.Next($"{run.Site.Name}Backward"),
             summary,
@@ -83,7 +82,7 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
             run.Site,
             arguments.ToEquatableArray(),
             results.ToEquatableArray(),
-            inputs.Skip(run.Arguments + (isAgain ? 0 : run.Results)).ToEquatableArray(),
+            inputs.Skip(run.Arguments + (run.Site.IsComputedAgain ? 0 : run.Results)).ToEquatableArray(),
             gradients.Count == 0 ? [] : arguments.Select(argument => program.Values[argument].Element == ElementType.Float ? gradients.Dequeue() : -1).ToEquatableArray(),
             roles.OfAny(kernel.Outputs));
     }

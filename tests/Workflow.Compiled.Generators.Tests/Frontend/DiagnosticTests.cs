@@ -95,6 +95,36 @@ public class DiagnosticTests
             "The compiler cannot read the requirement 'width > other': write a condition over whole numbers that the constructor is given and that members can reach: [Require(\"width % heads == 0\")]"
         },
         {
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => [|x.Chunk(0, dim: 1)|][0]; }",
+            "WFC0010",
+            "Chunk cannot tell the parts of axis 1 of x [batch, 8]: their lengths must be known while compiling, be at least 1 and add up to that of the axis; change the argument"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { var [|(a, b)|] = x.Chunk(4, dim: 1); return a + b; } }",
+            "WFC0010",
+            "there are 4 parts for the 2 variables (a, b); change the argument"
+        },
+        {
+            "[CompiledModule] public partial class Net(int width) : Module { public Tensor Forward([Shape(\"batch\", \"width\")] Tensor x) => [|x.Split(width - 1, dim: 1)|][0]; }",
+            "WFC0010",
+            "Split cannot tell the parts of axis 1 of x [batch, width]: their lengths must be known while compiling, be at least 1 and add up to that of the axis; change the argument"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { var parts = x.Split(4, dim: 1); return [|parts[2]|]; } }",
+            "WFC0010",
+            "'parts[2]' must be one of 2 parts, by a number that is known while compiling; change the argument"
+        },
+        {
+            "[CompiledModule] public partial class Net : Module { private readonly TensorIndex[] _places = [0]; public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => x[[|_places|]]; }",
+            "WFC0004",
+            "The compiler cannot read the place '_places': use whole numbers that are known while compiling: x[.., 2..5, ^1]"
+        },
+        {
+            "[CompiledModule] public partial class Net(int width) : Module { public Tensor Forward([Shape(\"batch\", \"width\")] Tensor x) => [|x.Transpose(0, width)|]; }",
+            "WFC0004",
+            "The compiler cannot read 'width' as an argument of Transpose: pass a number that is known while compiling: a literal or a const"
+        },
+        {
             "[CompiledModule] public partial class Net : Module { private Tensor? _last; public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|_last|] = x; return x; } }",
             "WFC0004",
             "The compiler cannot read the assignment to '_last': assign to a local variable: a compiled Forward keeps no state"

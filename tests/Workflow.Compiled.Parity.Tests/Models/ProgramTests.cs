@@ -28,6 +28,8 @@ public class ProgramTests
         ["tied"] = () => new TiedAutoencoder { Seed = 9 },
         ["attention"] = () => new Attention { Seed = 10 },
         ["parts"] = () => new Rejoined { Seed = 11 },
+        ["cut 2"] = () => new Cut(2, 3) { Seed = 13 },
+        ["cut 5"] = () => new Cut(5, 0) { Seed = 13 },
         ["twofold 0"] = () => new Twofold(0) { Seed = 12 },
         ["twofold 3"] = () => new Twofold(3) { Seed = 12 },
         ["both flags"] = () => new Flags(true, true) { Seed = 5 },

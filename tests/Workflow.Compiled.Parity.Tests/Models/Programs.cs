@@ -291,3 +291,27 @@ internal sealed partial class Rejoined : Module
         return _output.Forward(Tanh(Concat([right, left], dim: 1)));
     }
 }
+
+/// <summary>Parts whose lengths only the constructor knows, one after the other, in a loop, and read from inside a loop of frames.</summary>
+[CompiledModule]
+internal sealed partial class Cut(int width, int depth) : Module
+{
+    private readonly Linear _input = new(12, width * 3);
+    private readonly Linear _middle = new(width, width);
+    private readonly Linear _output = new(width * 3, 5);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples)
+    {
+        var x = _input.Forward(samples);
+        var parts = x.Chunk(3, dim: 1);
+        var (first, rest) = Split(x, [width, width * 2], 1);
+        var sum = first * 0.5f;
+        foreach (var part in parts)
+            sum = sum * 0.5f + Tanh(part);
+        for (var i = 1; i < parts.Length; i++)
+            sum += parts[i] * parts[i - 1];
+        for (var i = 0; i < depth; i++)
+            sum = Tanh(_middle.Forward(sum) + parts[1] * parts[^1]);
+        return _output.Forward(Concat(parts, dim: 1)) + _output.Forward(Concat([sum, rest[.., ..width], x[.., (width * 2)..]], dim: 1));
+    }
+}
