@@ -52,7 +52,7 @@ internal static class Names
 
     /// <summary>A member of the model in a frame; the index of a loop is a property.</summary>
     public static string Member(string access, FrameSymbols symbols) =>
-        $"_model.{(symbols.Index.Length == 0 ? access : access.Replace($"{{{symbols.Index}}}", Pascal(symbols.Index)))}";
+        AccessPath.From("_model", symbols.Index.Length == 0 ? access : access.Replace($"{{{symbols.Index}}}", Pascal(symbols.Index)));
 
     private static Dimension Named(Dimension dimension, FrameSymbols symbols) =>
         dimension.Substitute(key => symbols.Items.Any(item => item.Symbol == key) ? Dimension.Symbol(symbols.NameOf(key)) : null);

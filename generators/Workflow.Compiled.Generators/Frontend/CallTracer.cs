@@ -83,7 +83,7 @@ internal sealed class CallTracer(BodyTrace body)
         if (KnownTypes.OperatorOf(call.TargetMethod) is { } name && OperatorRegistry.Find(name) is not null)
             return TraceOperator(call, name, layer);
         if (KnownTypes.IsCompiled(layer.Type))
-            return new ModuleCallTracer(body).Trace(call, layer);
+            return Arguments(call) is { } arguments ? new ModuleCallTracer(body).Trace(call, layer, arguments) : new HeldError();
         Errors.Unsupported(
             call.Syntax,
             $"the call '{call.Syntax}'",
@@ -103,21 +103,26 @@ internal sealed class CallTracer(BodyTrace body)
 
         Held held = body.Expressions.Tensor(call.Arguments[0].Value) is { } input ? new HeldTensor(input) : new HeldError();
         for (var i = 0; i < written.Count && held is HeldTensor tensor; i++)
-        {
-            var layer = chain.WrittenElement(i, written[i]);
-            var forward = layer.Type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault();
-            if (KnownTypes.OperatorOf(forward) is not { } name || OperatorRegistry.Find(name) is null)
-            {
-                Errors.Unsupported(layer.Location.SourceTree is null ? call.Syntax : written[i].Syntax, $"'{layer.Type.Name}' in a Sequential", "chain layers of the library, or call the module in Forward");
-                return new HeldError();
-            }
-
-            held = ReadConstructor(call, layer) is { } attributes
-                ? Apply(call, name, layer.Name, [tensor.Traced], attributes, layer)
-                : new HeldError();
-        }
-
+            held = TraceLink(call, chain.WrittenElement(i, written[i]), tensor.Traced);
         return held;
+    }
+
+    private Held TraceLink(IInvocationOperation call, Layer layer, Traced input)
+    {
+        if (KnownTypes.IsCompiled(layer.Type))
+            return new ModuleCallTracer(body).Trace(call, layer, [input]);
+        var forward = layer.Type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault();
+        if (KnownTypes.OperatorOf(forward) is { } name && OperatorRegistry.Find(name) is not null)
+            return ReadConstructor(call, layer) is { } attributes ? Apply(call, name, layer.Name, [input], attributes, layer) : new HeldError();
+        Errors.Unsupported(layer.Location.SourceTree is null ? call.Syntax : layer.Creation!.Syntax, $"'{layer.Type.Name}' in a Sequential", "chain layers of the library and compiled modules");
+        return new HeldError();
+    }
+
+    /// <summary>The tensors that a call hands over; null where an error was reported.</summary>
+    private Traced[]? Arguments(IInvocationOperation call)
+    {
+        var arguments = call.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => body.Expressions.Tensor(argument.Value)).ToArray();
+        return arguments.Any(argument => argument is null) ? null : [.. arguments.Select(argument => argument!)];
     }
 
     private Held TraceOperator(IInvocationOperation call, string name, Layer? layer)

@@ -47,6 +47,10 @@ internal static class KnownTypes
     public static string? OperatorOf(IMethodSymbol? method) =>
         Attribute(method?.GetAttributes(), "OperatorAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
 
+    /// <summary>What the compiler noted of a compiled module for its callers; null where there is nothing.</summary>
+    public static string? ContractOf(INamedTypeSymbol module) =>
+        Attribute(module.GetAttributes(), "ModuleContractAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
+
     public static AttributeData? ShapeOf(IEnumerable<AttributeData> attributes) => Attribute(attributes, "ShapeAttribute");
 
     /// <summary>The name of a field in state dictionaries: as the attribute says, else the field's without its underscore.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Operations;
 using Workflow.Compiled.Generators.Diagnostics;
 using Workflow.Compiled.Generators.Graphs;
 
@@ -10,76 +9,93 @@ internal sealed class ModuleCallTracer(BodyTrace body)
 {
     private ErrorList Errors => body.Module.Errors;
 
-    public Held Trace(IInvocationOperation call, Layer layer)
+    public Held Trace(IOperation call, Layer layer, Traced[] arguments)
     {
-        var type = (INamedTypeSymbol)layer.Type;
-        if (type.DeclaringSyntaxReferences.Length == 0 || body.Module.Contracts.IsOpen(type))
-        {
-            Errors.Unsupported(
-                call.Syntax,
-                $"the call '{call.Syntax}'",
-                type.DeclaringSyntaxReferences.Length == 0 ? $"{type.Name} is of another assembly; move the class into this project" : "a module cannot contain itself");
-            return new HeldError();
-        }
-
-        var arguments = call.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => body.Expressions.Tensor(argument.Value)).ToArray();
-        // A module with errors of its own has no contract; they are reported there.
-        if (arguments.Any(argument => argument is null) || body.Module.Contracts.Of(type) is not { } contract)
-            return new HeldError();
-        if (Bind(call, layer, contract, arguments!) is not { } bound)
+        if (ContractOf(call, (INamedTypeSymbol)layer.Type) is not { } contract || Bind(call, layer, contract, arguments) is not { } bound)
             return new HeldError();
 
         var callee = layer.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         var label = Naming.CamelCase(layer.Name);
-        var symbols = contract.FreeSymbols.Select(symbol => bound[symbol]).ToEquatableArray();
+        var symbols = contract.FreeSymbols.Select(symbol => bound[symbol]!).ToEquatableArray();
         var outputs = body.Graph.Frames(
-            contract.Outputs.Select(shape => Replace(shape, bound)),
+            contract.Outputs.Select(bound.Replace),
             label,
-            results => new CallNode(callee, layer.Access, symbols, layer.IsFrozen, layer.IsCheckpointed, arguments.Select(argument => argument!.Value.Id).ToEquatableArray(), results, label));
+            results => new CallNode(callee, layer.Access, symbols, layer.IsFrozen, layer.IsCheckpointed, arguments.Select(argument => argument.Value.Id).ToEquatableArray(), results, label));
         var held = outputs.Select(output => new HeldTensor(new Traced(output, call.Syntax.ToString()))).ToArray();
         return held.Length == 1 ? held[0] : new HeldTuple(held.Select(item => new HeldItem(item)).ToEquatableArray());
     }
 
-    /// <summary>What the callee's symbols are here: constructor values as they are passed, free lengths as the arguments have them.</summary>
-    private Dictionary<string, Dimension>? Bind(IInvocationOperation call, Layer layer, ModuleContract contract, Traced[] arguments)
+    private ModuleContract? ContractOf(IOperation call, INamedTypeSymbol type)
     {
-        var bound = new Dictionary<string, Dimension>(StringComparer.Ordinal);
-        foreach (var argument in layer.Creation?.Arguments ?? [])
+        if (body.Module.Contracts.IsOpen(type))
         {
-            if (body.Module.Numbers.Number(argument.Value, layer.Scope) is { } number)
-                bound[argument.Parameter!.Name] = number;
+            Errors.Unsupported(call.Syntax, $"the call '{call.Syntax}'", "a module cannot contain itself");
+            return null;
         }
 
+        var isOwn = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, body.Module.Type.ContainingAssembly);
+        var (contract, hasErrors) = body.Module.Contracts.Of(type, isOwn);
+        if (contract is null && !hasErrors)
+        {
+            Errors.Unsupported(
+                call.Syntax,
+                $"the call '{call.Syntax}'",
+                isOwn ? $"the shapes of what {type.Name} gives depend on its flags; make them the same, or a module for each"
+                    : $"{type.ContainingAssembly.Name} says nothing of its shapes; they depend on flags, or it was built with another version of the compiler");
+        }
+
+        return contract;
+    }
+
+    /// <summary>What the callee's symbols are here; null where an error was reported.</summary>
+    private ContractBinding? Bind(IOperation call, Layer layer, ModuleContract contract, Traced[] arguments)
+    {
+        var bound = ContractBinding.Of(layer.Creation, layer.Scope, body.Module.Numbers);
         foreach (var (expected, argument) in contract.Inputs.Zip(arguments, (expected, argument) => (expected, argument)))
         {
-            if (!Bind(expected, argument, bound))
+            if (!Bind(expected, argument, bound, contract))
             {
                 Errors.Report(
                     DiagnosticIds.FeatureMismatch,
                     call.Syntax.GetLocation(),
                     [layer.Location],
-                    [$"{layer.Name} expects {Replace(expected, bound)}, but {argument.Source} is {argument.ShapeText}"]);
+                    [$"{layer.Name} expects {bound.Replace(expected)}, but {argument.Source} is {argument.ShapeText}"]);
                 return null;
             }
         }
 
-        return bound;
+        if (bound.Missing(contract.Inputs.Concat(contract.Outputs).SelectMany(shape => shape.Dimensions)) is not { } missing)
+            return bound;
+        ReportMissing(call, layer, missing.Split('.')[0]);
+        return null;
     }
 
-    private bool Bind(Shape expected, Traced argument, Dictionary<string, Dimension> bound)
+    private void ReportMissing(IOperation call, Layer layer, string symbol)
+    {
+        var argument = layer.Creation?.Arguments.FirstOrDefault(argument => argument.Parameter!.Name == symbol);
+        if (argument is null)
+            Errors.Unsupported(call.Syntax, $"how '{layer.Name}' is made", $"create it where it is declared, or once in the one constructor, with a number for '{symbol}' that is known there");
+        else
+            Errors.Unsupported(argument.Syntax, $"'{argument.Syntax}' for '{symbol}'", "pass a literal, a const, or a whole number that the constructor was given");
+    }
+
+    private bool Bind(Shape expected, Traced argument, ContractBinding bound, ModuleContract contract)
     {
         var actual = argument.Value.Shape;
         if (expected.Rank != actual.Rank)
             return false;
         for (var axis = 0; axis < expected.Rank; axis++)
         {
-            var length = expected[axis].Substitute(symbol => bound.TryGetValue(symbol, out var known) ? known : null);
-            if (length.Symbols.FirstOrDefault(symbol => !bound.ContainsKey(symbol) && expected[axis].Equals(Dimension.Symbol(symbol))) is { } free)
+            if (contract.FreeSymbols.FirstOrDefault(symbol => bound[symbol] is null && expected[axis].Equals(Dimension.Symbol(symbol))) is { } free)
             {
                 bound[free] = actual[axis];
                 continue;
             }
 
+            // What the constructor was given and nobody sees here is reported with the other symbols that are missing.
+            if (bound.Missing([expected[axis]]) is not null)
+                continue;
+            var length = bound.Replace(expected[axis]);
             var comparison = Dimension.Compare(length, actual[axis]);
             if (comparison == Comparison.ProvenDifferent)
                 return false;
@@ -89,7 +105,4 @@ internal sealed class ModuleCallTracer(BodyTrace body)
 
         return true;
     }
-
-    private static Shape Replace(Shape shape, Dictionary<string, Dimension> bound) =>
-        Shape.Of([.. shape.Dimensions.Select(dimension => dimension.Substitute(symbol => bound.TryGetValue(symbol, out var known) ? known : null))]);
 }

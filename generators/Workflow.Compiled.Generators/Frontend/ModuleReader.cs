@@ -55,15 +55,16 @@ internal static class ModuleReader
         if (variants is null || errors.Count > 0)
             return null;
 
+        Hyperparameter[] hyperparameters = [.. module.Hyperparameters.Known.Where(known => variants.Any(variant => variant.Forward.Mentions(known.Name)))];
         return new ModuleModel(
             HintName(type),
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             ContainingTypes(type).ToEquatableArray(),
             type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
             module.Layers.Members.Select(member => new MemberModel(member.Name, KnownTypes.StateNameOf(member), KnownTypes.Has(member, "FrozenAttribute"))).ToEquatableArray(),
-            module.Hyperparameters.Known.Where(known => variants.Any(variant => variant.Forward.Mentions(known.Name))).ToEquatableArray(),
+            hyperparameters.ToEquatableArray(),
             requirements.ToEquatableArray(),
-            "",
+            ModuleContract.Of(variants, hyperparameters) is { } contract ? ContractText.Write(contract) : "",
             variants.ToEquatableArray());
     }
 

@@ -14,11 +14,13 @@ internal static class ShapeExpression
         return expression.ContainsDiagnostics ? null : Read(expression);
     }
 
-    private static Dimension? Read(ExpressionSyntax expression) => expression switch
+    /// <summary>The length; null where the expression is none.</summary>
+    public static Dimension? Read(ExpressionSyntax expression) => expression switch
     {
         ParenthesizedExpressionSyntax parenthesized => Read(parenthesized.Expression),
         IdentifierNameSyntax name => Dimension.Symbol(name.Identifier.ValueText),
         LiteralExpressionSyntax { Token.Value: int number } => number,
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: var operand } when Read(operand) is { } positive => positive * -1,
         MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax list, Name.Identifier.ValueText: "Length" } =>
             Dimension.Symbol(Hyperparameters.LengthOf(list.Identifier.ValueText)),
         ElementAccessExpressionSyntax { Expression: IdentifierNameSyntax list, ArgumentList.Arguments: [{ Expression: var index }] } =>

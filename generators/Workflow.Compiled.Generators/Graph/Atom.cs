@@ -43,7 +43,12 @@ internal abstract record Atom
         public override long Evaluate(Func<string, long> symbol) =>
             symbol($"{List}[{Index.Evaluate(symbol).ToString(CultureInfo.InvariantCulture)}]");
 
-        public override Dimension Substitute(Func<string, Dimension?> symbol) => symbol(Key) ?? Dimension.Element(List, Index.Substitute(symbol));
+        /// <remarks>The list itself may be replaced, by a symbol with the name of another one.</remarks>
+        public override Dimension Substitute(Func<string, Dimension?> symbol)
+        {
+            var index = Index.Substitute(symbol);
+            return symbol(Key) ?? symbol($"{List}[{index}]") ?? Dimension.Element(symbol(List)?.ToString() ?? List, index);
+        }
     }
 
     public sealed record Quotient(Dimension Dividend, Dimension Divisor) : Atom

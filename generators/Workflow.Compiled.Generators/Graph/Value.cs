@@ -52,8 +52,5 @@ public sealed record Value(
     ElementType Element = ElementType.Float)
 {
     /// <summary>How comments write the value.</summary>
-    public string Display => Symbol.Length > 0 ? Symbol : Kind == ValueKind.Parameter ? StateName : Name;
-
-    /// <summary>A parameter's name as in a state dictionary: <c>hidden.weight</c> for <c>_hidden.Weight</c>.</summary>
-    private string StateName => string.Join(".", Access.Split('.').Select(part => part.TrimStart('_')).Select(part => char.ToLowerInvariant(part[0]) + part.Substring(1)));
+    public string Display => Symbol.Length > 0 ? Symbol : Kind == ValueKind.Parameter ? AccessPath.StateName(Access) : Name;
 }

@@ -22,10 +22,13 @@ internal static class GeneratorHarness
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    public static CSharpCompilation Compilation(params string[] sources) => CSharpCompilation.Create(
-        "Tested",
+    public static CSharpCompilation Compilation(params string[] sources) => Compilation("Tested", sources, []);
+
+    /// <summary>A compilation that references others.</summary>
+    public static CSharpCompilation Compilation(string name, IEnumerable<string> sources, IEnumerable<MetadataReference> references) => CSharpCompilation.Create(
+        name,
         sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"Source{i}.cs")),
-        References,
+        [.. References, .. references],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
 
     /// <summary>A driver that records why each step ran.</summary>
@@ -45,9 +48,12 @@ internal static class GeneratorHarness
     public static string GenerateOne(string source) => Assert(Generate(Usings + source).Result);
 
     /// <summary>What the analyzer says, in the order of the source.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Analyze(params string[] sources)
+    public static Task<ImmutableArray<Diagnostic>> Analyze(params string[] sources) => Analyze(Compilation(sources));
+
+    /// <summary>What the analyzer says, in the order of the source.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
     {
-        var analyzed = Compilation(sources).WithAnalyzers([new ModuleAnalyzer()]);
+        var analyzed = compilation.WithAnalyzers([new ModuleAnalyzer()]);
         var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }

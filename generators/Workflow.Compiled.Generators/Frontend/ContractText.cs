@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Workflow.Compiled.Generators.Graphs;
+
+namespace Workflow.Compiled.Generators.Frontend;
+
+/// <summary>Contracts as they travel in metadata: <c>(inputs: [[rows, width]], outputs: [[rows, width * 2]], lengths: [rows])</c>.</summary>
+internal static class ContractText
+{
+    public static string Write(ModuleContract contract) =>
+        $"(inputs: {Write(contract.Inputs)}, outputs: {Write(contract.Outputs)}, lengths: [{string.Join(", ", contract.FreeSymbols)}])";
+
+    /// <summary>The contract; null where the text is none, as another version of the compiler may have written it.</summary>
+    public static ModuleContract? Read(string text)
+    {
+        if (SyntaxFactory.ParseExpression(text) is not TupleExpressionSyntax { ContainsDiagnostics: false } parts)
+            return null;
+        if (Part(parts, "inputs") is not { } inputs || Part(parts, "outputs") is not { } outputs || Part(parts, "lengths") is not { } lengths)
+            return null;
+        var shapes = inputs.Concat(outputs).Select(ReadShape).ToArray();
+        if (shapes.Any(shape => shape is null))
+            return null;
+        return new ModuleContract(
+            shapes.Take(inputs.Count).Select(shape => shape!).ToEquatableArray(),
+            shapes.Skip(inputs.Count).Select(shape => shape!).ToEquatableArray(),
+            lengths.Select(length => length.ToString()).ToEquatableArray());
+    }
+
+    private static string Write(EquatableArray<Shape> shapes) =>
+        $"[{string.Join(", ", shapes.Select(shape => $"[{string.Join(", ", shape.Dimensions.Select(length => length.ToCSharp(symbol => symbol)))}]"))}]";
+
+    private static IReadOnlyList<ExpressionSyntax>? Part(TupleExpressionSyntax parts, string name) =>
+        parts.Arguments.FirstOrDefault(part => part.NameColon?.Name.Identifier.ValueText == name)?.Expression is { } part ? Elements(part) : null;
+
+    private static IReadOnlyList<ExpressionSyntax>? Elements(ExpressionSyntax list) =>
+        list is CollectionExpressionSyntax collection ? [.. collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)] : null;
+
+    private static Shape? ReadShape(ExpressionSyntax text)
+    {
+        var lengths = Elements(text)?.Select(ShapeExpression.Read).ToArray();
+        return lengths is null || lengths.Any(length => length is null) ? null : Shape.Of([.. lengths.Select(length => length!)]);
+    }
+}
