@@ -11,7 +11,7 @@ internal static class MlpCases
 
     // For the timed steps. They repeat one batch thousands of times: at a usual rate the network would learn it by heart, its gradients and
     // then Adam's moments would fall below the normal range of float32, and both sides would be timed at arithmetic with denormals.
-    private const double TimedLearningRate = 1e-8;
+    public const double TimedLearningRate = 1e-8;
     private const double Weights = 784 * 256 + 256 * 128 + 128 * 10;
 
     private static readonly int[] s_batches = [1, 32, 64, 256];
