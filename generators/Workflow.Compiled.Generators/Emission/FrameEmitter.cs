@@ -101,7 +101,7 @@ internal sealed class FrameEmitter
             WriteFrames();
             foreach (var slot in Slots)
             {
-                var length = Names.Length(_schedule.Values[slot.Value].Shape.ElementCount, _symbols);
+                var length = Names.Length(_schedule.Values[slot.Value].StoredLength, _symbols);
                 _writer.Line($"{Field(slot)} = Reserve({length}, first: {slot.First}, last: {slot.Last});");
             }
         }
@@ -195,6 +195,7 @@ internal sealed class FrameEmitter
     {
         MapStep map => map.Region.Statements,
         ProductStep { Epilogue: { } epilogue } => epilogue.Statements,
+        WindowStep { Epilogue: { } epilogue } => epilogue.Statements,
         RowStep rows => rows.Parts.SelectMany(part => part.Statements),
         _ => [],
     };

@@ -19,7 +19,7 @@ internal sealed class Places(Schedule schedule, FrameSymbols symbols)
         {
             StorageKind.Caller => named.Name,
             StorageKind.Gradient => $"Gradient({Names.Member(schedule.Values[storage.Parameter].Access, symbols)})",
-            StorageKind.Arena => $"Slice({Names.Field(named.Name)}, {Names.Length(named.Shape.ElementCount, symbols)})",
+            StorageKind.Arena => $"{(named.Element == ElementType.Byte ? "Bytes" : "Slice")}({Names.Field(named.Name)}, {Names.Length(named.Shape.ElementCount, symbols)})",
             _ => throw new InvalidOperationException($"{named.Name} is the model's and cannot be written"),
         };
     }

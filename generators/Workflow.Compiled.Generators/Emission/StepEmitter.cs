@@ -141,6 +141,7 @@ internal sealed class StepEmitter
             Length(rows.Columns),
             new RowEmitter(_structs, _frame, _places, rows).Create(),
         ]),
+        WindowStep window => ($"Kernels::{window.Call.Method}", Window(window)),
         KernelStep kernel => ($"Kernels::{kernel.Call.Method}",
         [
             .. kernel.Sources.Select(_places.Read),
@@ -174,6 +175,17 @@ internal sealed class StepEmitter
         yield return _places.Write(step.Result);
         if (step.Epilogue is { } epilogue)
             yield return _regions.Create($"{step.Name}Epilogue", epilogue, step.Product);
+    }
+
+    private IEnumerable<string> Window(WindowStep step)
+    {
+        var geometry = step.Call.Geometry;
+        var lengths = geometry.Lengths.Select(length => $"{length.Name}: {Length(length.Length)}");
+        yield return $"new Kernels::{geometry.Type}({string.Join(", ", lengths.Concat(geometry.Flags.Select(flag => $"{flag}: true")))})";
+        foreach (var argument in step.Sources.Select(_places.Read).Concat(step.Destinations.Select(_places.Write)).Concat(step.Call.Constants))
+            yield return argument;
+        if (step.Epilogue is { } epilogue)
+            yield return _regions.Create($"{step.Name}Epilogue", epilogue, step.Results[0]);
     }
 
     private string Matrix(MatrixOperand operand, Dimension? batch)

@@ -235,7 +235,16 @@ internal sealed class CallTracer(BodyTrace body)
     private bool ReadConstant(IArgumentOperation argument, Layer? layer, List<NamedAttribute> attributes)
     {
         var parameter = argument.Parameter!;
-        if (Constants.Read(argument.Value, parameter.Type) is { } constant)
+        var written = argument.Value;
+        if (parameter.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T)
+        {
+            written = written is IConversionOperation conversion ? conversion.Operand : written;
+            // What is left out has no attribute.
+            if (written is IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } })
+                return true;
+        }
+
+        if ((Constants.Read(written, parameter.Type) ?? Numbers(written, layer)) is { } constant)
         {
             attributes.Add(new NamedAttribute(parameter.Name, constant));
             return true;
@@ -249,18 +258,24 @@ internal sealed class CallTracer(BodyTrace body)
             return true;
         }
 
-        var number = layer is null ? body.Number(argument.Value) : body.Module.Numbers.Number(argument.Value, layer.Scope);
-        if (number is not null)
-        {
-            attributes.Add(new NamedAttribute(parameter.Name, new AttributeValue.Whole(number)));
-            return true;
-        }
-
         return argument.Value is not IInvalidOperation && Errors.Unsupported(
             argument.Syntax,
             $"'{argument.Syntax}' for '{parameter.Name}'",
             "pass a value that is known while compiling: a literal, a const, or a whole number that the constructor was given");
     }
+
+    /// <summary>A whole number, or several, that the constructor's values determine; null for anything else.</summary>
+    private AttributeValue? Numbers(IOperation written, Layer? layer)
+    {
+        if (Number(written, layer) is { } number)
+            return new AttributeValue.Whole(number);
+        if (Constants.Elements(written)?.Select(element => Number(element, layer)).ToArray() is not { } numbers || numbers.Any(element => element is null))
+            return null;
+        return new AttributeValue.List(numbers.Select(element => element!).ToEquatableArray());
+    }
+
+    private Dimension? Number(IOperation written, Layer? layer) =>
+        layer is null ? body.Number(written) : body.Module.Numbers.Number(written, layer.Scope);
 
     /// <summary>The sentence, and where the operands' shapes come from, as far as it does not say so itself.</summary>
     private string Derivation(string sentence, IReadOnlyList<Traced> operands)

@@ -61,6 +61,7 @@ internal static class Constants
         IArrayCreationOperation { Initializer: { } initializer } => initializer.ElementValues,
         IArrayCreationOperation { DimensionSizes: [{ ConstantValue: { HasValue: true, Value: 0 } }] } => [],
         ICollectionExpressionOperation collection => collection.Elements,
+        ITupleOperation tuple => tuple.Elements,
         _ => null,
     };
 }

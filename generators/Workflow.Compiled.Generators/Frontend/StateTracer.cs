@@ -36,7 +36,21 @@ internal sealed class StateTracer(BodyTrace body)
         if (known.Parameters(attributes).FirstOrDefault(parameter => parameter.Member == state.Member.Name) is not { } parameter)
             return Unknown(state);
         var value = body.Graph.Parameter(Naming.CamelCase(layer.Name) + parameter.Member, parameter.Shape, $"{layer.Access}.{parameter.Member}", !layer.IsFrozen);
-        return parameter.IsTransposed ? Transposed(state, value) : Held(state, value);
+        return parameter.Layout switch
+        {
+            ParameterLayout.Transposed => Transposed(state, value),
+            ParameterLayout.Convolution => Packed(state, layer),
+            _ => Held(state, value),
+        };
+    }
+
+    private HeldError Packed(IMemberReferenceOperation state, Layer layer)
+    {
+        Errors.Unsupported(
+            state.Syntax,
+            $"'{state.Syntax}' as a tensor",
+            $"{layer.Name} keeps its weight in the order of the convolution kernels: hold the weight as a Parameter of your own and call Conv2d(x, weight)");
+        return new HeldError();
     }
 
     /// <summary>The user sees the order of PyTorch, whatever the layout.</summary>

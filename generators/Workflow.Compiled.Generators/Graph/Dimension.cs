@@ -60,9 +60,10 @@ public sealed class Dimension : IEquatable<Dimension>
     {
         if (dividend.DividedBy(divisor) is { } exact)
             return exact;
-        return dividend.IsConstant && divisor.IsConstant
-            ? Constant(Atom.FloorDivide(dividend.ConstantValue, divisor.ConstantValue))
-            : new([new Term(1, [new Atom.Quotient(dividend, divisor)])]);
+        var (whole, rest) = dividend.TakeMultiples(divisor);
+        return whole + (rest.IsConstant && divisor.IsConstant
+            ? Constant(Atom.FloorDivide(rest.ConstantValue, divisor.ConstantValue))
+            : new([new Term(1, [new Atom.Quotient(rest, divisor)])]));
     }
 
     /// <summary>The remainder, of the sign of the divisor.</summary>
@@ -70,9 +71,10 @@ public sealed class Dimension : IEquatable<Dimension>
     {
         if (dividend.DividedBy(divisor) is not null)
             return 0;
-        return dividend.IsConstant && divisor.IsConstant
-            ? Constant(dividend.ConstantValue - (Atom.FloorDivide(dividend.ConstantValue, divisor.ConstantValue) * divisor.ConstantValue))
-            : new([new Term(1, [new Atom.Remainder(dividend, divisor)])]);
+        var (_, rest) = dividend.TakeMultiples(divisor);
+        return rest.IsConstant && divisor.IsConstant
+            ? Constant(rest.ConstantValue - (Atom.FloorDivide(rest.ConstantValue, divisor.ConstantValue) * divisor.ConstantValue))
+            : new([new Term(1, [new Atom.Remainder(rest, divisor)])]);
     }
 
     /// <summary>Compares for all values of the symbols.</summary>
@@ -123,6 +125,15 @@ public sealed class Dimension : IEquatable<Dimension>
             return null;
         var quotients = _terms.Select(term => term.DividedBy(divisor._terms[0])).ToArray();
         return quotients.Any(quotient => quotient is null) ? null : new(quotients!);
+    }
+
+    /// <summary>Takes out the terms that a number divides: (4·h + 1) / 2 is 2·h + 1/2.</summary>
+    private (Dimension Whole, Dimension Left) TakeMultiples(Dimension divisor)
+    {
+        if (!divisor.IsConstant || divisor._terms.Length == 0)
+            return (0, this);
+        var terms = _terms.ToLookup(term => term.Factors.Count > 0 && term.DividedBy(divisor._terms[0]) is not null);
+        return (new(terms[true].Select(term => term.DividedBy(divisor._terms[0])!)), new(terms[false]));
     }
 
     /// <summary>Whether the polynomial is positive for all symbols of at least 1: what the negative terms take at most, the others give.</summary>

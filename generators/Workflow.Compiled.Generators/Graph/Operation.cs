@@ -38,6 +38,14 @@ public abstract record Operation
     /// <param name="Constants">C# expressions.</param>
     public sealed record LibraryCall(string Method, EquatableArray<Dimension> Lengths, EquatableArray<string> Constants) : Operation;
 
+    /// <summary>A kernel over channels-last images that is called with its geometry, its operands, its results and some constants, in this order.</summary>
+    /// <param name="Method">The class and method, such as <c>Convolution.Forward</c>.</param>
+    /// <param name="Geometry">The lengths of images and windows.</param>
+    /// <param name="MultiplyAdds">The multiplications with weights; 0 where there are none.</param>
+    /// <param name="Constants">C# expressions.</param>
+    /// <param name="HasEpilogue">Whether pointwise work on the result is done before it is stored.</param>
+    public sealed record Window(string Method, Geometry Geometry, Dimension MultiplyAdds, EquatableArray<string> Constants, bool HasEpilogue) : Operation;
+
     /// <summary>The forward pass of other frames. Inputs are the arguments.</summary>
     public sealed record Run(FrameSite Site) : Operation;
 

@@ -148,6 +148,26 @@ public sealed record JoinStep(string Name, EquatableArray<string> Summary, StepR
     public override IEnumerable<int> Writes => [Result];
 }
 
+/// <summary>A kernel over windows of images, and the pointwise work on its result.</summary>
+/// <param name="Results">The ids of what the kernel gives before the epilogue; where there is one, only the first, which may not be stored.</param>
+/// <param name="Epilogue">What happens to the result before it is stored; null for nothing.</param>
+public sealed record WindowStep(
+    string Name,
+    EquatableArray<string> Summary,
+    StepRole Role,
+    Operation.Window Call,
+    EquatableArray<int> Sources,
+    EquatableArray<int> Results,
+    Region? Epilogue) : Step(Name, Summary, Role)
+{
+    /// <summary>The ids of the values that the kernel returns in its destinations.</summary>
+    public IEnumerable<int> Destinations => Epilogue is null ? Results : [Epilogue.Results[Epilogue.Results.Count - 1]];
+
+    public override IEnumerable<int> Reads => [.. Sources, .. Epilogue?.Operands.Select(operand => operand.Root) ?? []];
+
+    public override IEnumerable<int> Writes => Epilogue is null ? Results : Epilogue.Results;
+}
+
 /// <summary>A kernel of the library.</summary>
 public sealed record KernelStep(
     string Name,

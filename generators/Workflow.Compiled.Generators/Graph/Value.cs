@@ -30,6 +30,9 @@ public enum ElementType
 
     /// <summary>32-bit integers: classes, tokens, positions.</summary>
     Index,
+
+    /// <summary>Bytes: which element of its window won a maximum. They lie in the memory of floats.</summary>
+    Byte,
 }
 
 /// <summary>A tensor that flows through the graph.</summary>
@@ -53,4 +56,8 @@ public sealed record Value(
 {
     /// <summary>How comments write the value.</summary>
     public string Display => Symbol.Length > 0 ? Symbol : Kind == ValueKind.Parameter ? AccessPath.StateName(Access) : Name;
+
+    /// <summary>How many floats of memory it takes.</summary>
+    internal Dimension StoredLength =>
+        Element == ElementType.Byte ? Dimension.FloorDivide(Shape.ElementCount + (sizeof(float) - 1), sizeof(float)) : Shape.ElementCount;
 }

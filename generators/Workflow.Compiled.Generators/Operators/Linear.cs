@@ -14,7 +14,7 @@ internal sealed class Linear : Operator
     public override IReadOnlyList<LayerParameter> Parameters(Attributes attributes)
     {
         var (inputs, outputs) = (attributes.Dimension("inFeatures"), attributes.Dimension("outFeatures"));
-        var weight = new LayerParameter("Weight", Shape.Of(inputs, outputs), IsTransposed: true);
+        var weight = new LayerParameter("Weight", Shape.Of(inputs, outputs), ParameterLayout.Transposed);
         return attributes.Flag("bias") ? [weight, new LayerParameter("Bias", Shape.Of(outputs))] : [weight];
     }
 

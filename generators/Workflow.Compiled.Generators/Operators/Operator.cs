@@ -34,5 +34,18 @@ public abstract class Operator
 /// <summary>A parameter that a layer owns.</summary>
 /// <param name="Member">The property of the layer, such as <c>Weight</c>.</param>
 /// <param name="Shape">Its shape as stored.</param>
-/// <param name="IsTransposed">Whether it is stored with its two axes exchanged.</param>
-public sealed record LayerParameter(string Member, Shape Shape, bool IsTransposed = false);
+/// <param name="Layout">How it is stored.</param>
+public sealed record LayerParameter(string Member, Shape Shape, ParameterLayout Layout = ParameterLayout.RowMajor);
+
+/// <summary>How a layer stores a parameter.</summary>
+public enum ParameterLayout
+{
+    /// <summary>As its shape says.</summary>
+    RowMajor,
+
+    /// <summary>A matrix with its two axes exchanged; <see cref="LayerParameter.Shape"/> is that of what is stored.</summary>
+    Transposed,
+
+    /// <summary>As the kernels of convolutions read it; <see cref="LayerParameter.Shape"/> is PyTorch's.</summary>
+    Convolution,
+}

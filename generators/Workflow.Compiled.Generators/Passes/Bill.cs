@@ -54,13 +54,20 @@ public sealed record Bill(
         $"not fused              {Join(NotFused)}",
     ];
 
-    private static long Flops(IEnumerable<Step> steps) => steps.OfType<ProductStep>().Sum(step =>
+    private static long Flops(IEnumerable<Step> steps) => steps.Sum(step => step switch
+    {
+        ProductStep product => Flops(product),
+        WindowStep window => 2 * window.Call.MultiplyAdds.Evaluate(_ => 1),
+        _ => 0,
+    });
+
+    private static long Flops(ProductStep step)
     {
         var rows = step.Left.Transposed ? step.Left.Columns : step.Left.Rows;
         var inner = step.Left.Transposed ? step.Left.Rows : step.Left.Columns;
         var columns = step.Right.Transposed ? step.Right.Rows : step.Right.Columns;
         return 2 * (rows * inner * columns).Evaluate(_ => 1);
-    });
+    }
 
     private static IEnumerable<string> SavedValues(Schedule schedule)
     {

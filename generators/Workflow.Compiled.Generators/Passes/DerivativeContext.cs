@@ -19,6 +19,9 @@ public sealed class DerivativeContext : InstructionContext
     /// <summary>The gradient of the loss with respect to the result, <c>dy</c>.</summary>
     public Value OutputGradient => _gradients[Node.Output]!;
 
+    /// <summary>What the forward pass has kept besides the result.</summary>
+    public Value Kept => Builder.Kept(Node.Output);
+
     /// <summary>Whether the gradient of an operand is wanted; false for an operand that the operation does not have.</summary>
     public bool Needs(int input) => input < Node.Inputs.Count && _gradients.IsWanted(Node.Inputs[input]);
 
@@ -28,11 +31,21 @@ public sealed class DerivativeContext : InstructionContext
         var operand = Inputs[input];
         gradient = SumTo(gradient, operand.Shape);
         if (_gradients[operand.Id] is null && gradient.Id >= _firstOwnValue)
-            gradient = Builder.Rename(gradient, $"{operand.Name}Gradient", $"∂{operand.Display}");
+            gradient = Named(gradient, $"{operand.Name}Gradient", $"∂{operand.Display}");
         Accumulate(Builder, _gradients, operand, gradient, Node.Label);
     }
 
-    /// <summary>Adds to the gradient of a value.</summary>
+    /// <summary>A gradient is called after what it is the gradient of; that of images, what has their memory.</summary>
+    private Value Named(Value gradient, string name, string symbol)
+    {
+        var root = Builder.RootOf(gradient);
+        if (!Builder.IsChannelsLast(gradient) || root.Id < _firstOwnValue)
+            return Builder.Rename(gradient, name, symbol);
+        Builder.Rename(root, name, symbol);
+        return gradient;
+    }
+
+    /// <summary>Adds to the gradient of a value.
     internal static void Accumulate(ProgramBuilder builder, GradientTable gradients, Value value, Value gradient, string label) =>
         gradients[value.Id] = gradients[value.Id] is { } before ? Add(builder, before, gradient, label) : gradient;
 
@@ -54,8 +67,8 @@ public sealed class DerivativeContext : InstructionContext
 
     private static Value Add(ProgramBuilder builder, Value left, Value right, string label)
     {
-        var sum = builder.NewValue($"{left.Name}Sum", left.Shape, symbol: left.Display);
-        builder.EmitPointwise(new("{a} + {b}", "{a} + {b}"), [("a", left), ("b", right)], [], Attributes.None, -1, sum, label, isBackward: true);
-        return sum;
+        var root = builder.RootOf(left);
+        var sum = new PointwiseComputation(new("{a} + {b}", "{a} + {b}"), [("a", left), ("b", right)], label, IsBackward: true);
+        return builder.Pointwise(sum, [left, right], $"{root.Name}Sum", left.Shape, root.Display);
     }
 }

@@ -39,9 +39,8 @@ internal static class Differentiate
     /// <summary>A value that is returned twice gets the sum of both gradients.</summary>
     private static Value Sum(ProgramBuilder builder, Value output, Value left, Value right)
     {
-        var sum = builder.NewValue($"{output.Name}GradientSum", output.Shape, symbol: $"∂{output.Display}");
-        builder.EmitPointwise(new("{a} + {b}", "{a} + {b}"), [("a", left), ("b", right)], [], Attributes.None, -1, sum, output.Name, isBackward: true);
-        return sum;
+        var sum = new PointwiseComputation(new("{a} + {b}", "{a} + {b}"), [("a", left), ("b", right)], output.Name, IsBackward: true);
+        return builder.Pointwise(sum, [left, right], $"{output.Name}GradientSum", output.Shape, $"∂{output.Display}");
     }
 
     /// <summary>

@@ -40,7 +40,7 @@ internal static class FrameDerivative
     private static Value Zero(ProgramBuilder builder, Value result, string label)
     {
         var zero = builder.NewValue($"{result.Name}Gradient", result.Shape, symbol: $"∂{result.Display}");
-        builder.EmitPointwise(new("0", "V.Zero"), [], [], Attributes.None, -1, zero, label, isBackward: true);
+        builder.EmitPointwise(new PointwiseComputation(new("0", "V.Zero"), [], label, IsBackward: true), zero);
         return zero;
     }
 }

@@ -32,9 +32,8 @@ public abstract class InstructionContext
         IReadOnlyList<(string Name, Value Value)> operands,
         params (string Name, Dimension Length)[] lengths)
     {
-        var result = NewValue(shape);
-        Builder.EmitPointwise(rule, operands, lengths, Attributes, _site, result, Node.Label, _isBackward);
-        return result;
+        var computation = new PointwiseComputation(rule, operands, Node.Label, _isBackward) { Lengths = lengths, Attributes = Attributes, Site = _site };
+        return Builder.Pointwise(computation, [.. computation.Mentioned.Select(operand => operand.Value), .. Inputs], NameOf(""), shape);
     }
 
     /// <summary>A matrix product, or where the right operand has more than two axes, many: leading axes broadcast.</summary>
@@ -49,10 +48,21 @@ public abstract class InstructionContext
     /// <summary>The elements along some axes, which are sorted, joined by a method of <c>Reduce</c>; the axes vanish.</summary>
     public Value Reduce(string kernel, Value source, IReadOnlyList<int> axes)
     {
+        if (Builder.IsChannelsLast(source))
+            return ReduceInMemory(kernel, source, axes);
         var kept = Enumerable.Range(0, source.Shape.Rank).Except(axes).Select(axis => source.Shape[axis]);
         var result = NewValue(Shape.Of([.. kept]), kernel);
         AxisReduction.Emit(Builder, kernel, source, axes, result, Node.Label, _isBackward);
         return result;
+    }
+
+    /// <summary>Images are reduced as they lie; the axes that are left come in the user's order.</summary>
+    private Value ReduceInMemory(string kernel, Value source, IReadOnlyList<int> axes)
+    {
+        var rank = source.Shape.Rank;
+        var reduced = Reduce(kernel, ToChannelsLast(source), [.. axes.Select(axis => ChannelsLast.PlaceOf(axis, rank)).OrderBy(place => place)]);
+        var kept = ChannelsLast.Order(rank).Where(axis => !axes.Contains(axis)).ToArray();
+        return Permute(reduced, [.. kept.OrderBy(axis => axis).Select(axis => Array.IndexOf(kept, axis))]);
     }
 
     /// <summary>The same; the axes stay with length 1, so that the result broadcasts against the source.</summary>
@@ -83,6 +93,27 @@ public abstract class InstructionContext
         return result;
     }
 
+    /// <summary>A kernel over windows of channels-last images.</summary>
+    /// <param name="kernel">The kernel and its geometry.</param>
+    /// <param name="formula">The mathematics, with <c>{0}</c> for the first operand.</param>
+    /// <param name="shape">The shape of the result, in the order of memory.</param>
+    /// <param name="operands">What it reads.</param>
+    public Value Window(Operation.Window kernel, string formula, Shape shape, params Value[] operands)
+    {
+        var result = NewValue(shape);
+        Builder.Emit(kernel, operands, result, Node.Label, formula, _isBackward);
+        return result;
+    }
+
+    /// <summary>The same, with a second result of bytes: which element of its window each number is.</summary>
+    public (Value Result, Value Elements) WindowWithElements(Operation.Window kernel, string formula, Shape shape, params Value[] operands)
+    {
+        var elements = Builder.NewValue(NameOf("Elements"), shape, element: ElementType.Byte);
+        var result = NewValue(shape);
+        Builder.Emit(kernel, operands, [result, elements], Node.Label, formula, _isBackward);
+        return (result, elements);
+    }
+
     /// <summary>The same elements in the same order under another shape.</summary>
     public Value Reshape(Value source, Shape shape)
     {
@@ -95,8 +126,13 @@ public abstract class InstructionContext
     }
 
     /// <summary>The axes in another order.</summary>
-    public Value Permute(Value source, params int[] axes) =>
-        View(Builder.ViewOf(source).Permute(axes), Shape.Of([.. axes.Select(axis => source.Shape[axis])]));
+    public Value Permute(Value source, params int[] axes) => Builder.Permute(source, axes, Node.Label, _isBackward);
+
+    /// <summary>Images [batch, channels, height, width] as kernels see them: [batch, height, width, channels].</summary>
+    public Value ToChannelsLast(Value images) => Builder.ToChannelsLast(images, images.Shape.Rank, Node.Label, _isBackward);
+
+    /// <summary>Images [batch, height, width, channels] as users see them.</summary>
+    public Value FromChannelsLast(Value images) => Permute(images, ChannelsLast.Inverse(images.Shape.Rank));
 
     /// <summary>A part of an axis.</summary>
     public Value Slice(Value source, int axis, Dimension start, Dimension length, int step = 1) =>
@@ -108,6 +144,9 @@ public abstract class InstructionContext
     /// <summary>Values one after the other along an axis.</summary>
     public Value Join(int axis, params Value[] parts)
     {
+        var rank = parts[0].Shape.Rank;
+        if (parts.Any(Builder.IsChannelsLast))
+            return FromChannelsLast(Join(ChannelsLast.PlaceOf(axis, rank), [.. parts.Select(ToChannelsLast)]));
         var shape = parts[0].Shape;
         var total = parts.Aggregate((Dimension)0, (sum, part) => sum + part.Shape[axis]);
         var result = NewValue(Shape.Of([.. shape.Dimensions.Select((length, i) => i == axis ? total : length)]));
@@ -126,5 +165,7 @@ public abstract class InstructionContext
         return result;
     }
 
-    private Value NewValue(Shape shape, string suffix = "") => Builder.NewValue(Node.Label + (_isBackward ? "Gradient" : "") + suffix, shape);
+    private Value NewValue(Shape shape, string suffix = "") => Builder.NewValue(NameOf(suffix), shape);
+
+    private string NameOf(string suffix) => Node.Label + (_isBackward ? "Gradient" : "") + suffix;
 }

@@ -12,6 +12,9 @@ public sealed class LoweringContext : InstructionContext
     /// <summary>Whether the program is for training; else it is for prediction.</summary>
     public bool IsTraining { get; }
 
+    /// <summary>Keeps a value for the derivative.</summary>
+    public void Keep(Value value) => Builder.Keep(Node.Output, value);
+
     /// <summary>A pointwise computation with the result's shape.</summary>
     public Value Pointwise(PointwiseRule rule, params (string Name, Value Value)[] operands) => Pointwise(rule, Output.Shape, operands);
 }

@@ -34,7 +34,7 @@ public sealed record MemoryBill(long BytesPerSample, long FixedBytes, long Unsha
     {
         var plan = new ArenaPlan();
         foreach (var storage in schedule.Storages.Where(storage => storage.Kind == StorageKind.Arena))
-            plan.Reserve((int)schedule.Values[storage.Value].Shape.ElementCount.Evaluate(_ => batch), storage.First, storage.Last);
+            plan.Reserve((int)schedule.Values[storage.Value].StoredLength.Evaluate(_ => batch), storage.First, storage.Last);
         return plan;
     }
 

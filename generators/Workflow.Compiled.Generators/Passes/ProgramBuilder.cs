@@ -16,7 +16,8 @@ internal sealed class ProgramBuilder
 
     private readonly List<Value> _values;
     private readonly Dictionary<int, View> _views = [];
-    private readonly Dictionary<int, Value> _copies = [];
+    private readonly Dictionary<(View View, Shape Shape), Value> _copies = [];
+    private readonly Dictionary<int, Value> _kept = [];
     private readonly List<Instruction> _instructions = [];
     private readonly HashSet<string> _names;
 
@@ -34,9 +35,10 @@ internal sealed class ProgramBuilder
     public IReadOnlyList<Instruction> Instructions => _instructions;
 
     /// <summary>A new value; the name gets a number where it is taken.</summary>
-    public Value NewValue(string name, Shape shape, ValueKind kind = ValueKind.Intermediate, string symbol = "")
+    public Value NewValue(
+        string name, Shape shape, ValueKind kind = ValueKind.Intermediate, string symbol = "", ElementType element = ElementType.Float)
     {
-        var value = new Value(_values.Count, UniqueName(name), shape, kind, Symbol: symbol);
+        var value = new Value(_values.Count, UniqueName(name), shape, kind, Symbol: symbol, Element: element);
         _values.Add(value);
         return value;
     }
@@ -104,7 +106,7 @@ internal sealed class ProgramBuilder
             return;
         }
 
-        _instructions[i] = _instructions[i] with { Outputs = [output.Id] };
+        _instructions[i] = _instructions[i] with { Outputs = _instructions[i].Outputs.Select(own => own == value.Id ? output.Id : own).ToEquatableArray() };
         if (_views.TryGetValue(value.Id, out var view))
             _views[output.Id] = view;
         _views.Remove(value.Id);
@@ -122,22 +124,77 @@ internal sealed class ProgramBuilder
     public Value Copy(Value source, string name, string symbol, bool isBackward)
     {
         var copy = NewValue(name, source.Shape, symbol: symbol);
-        EmitPointwise(new("{x}", "{x}"), [("x", source)], [], Attributes.None, -1, copy, name, isBackward);
+        EmitPointwise(new PointwiseComputation(new("{x}", "{x}"), [("x", source)], name, isBackward), copy);
         return copy;
     }
 
-    /// <summary>Writes a pointwise rule as an operation on exactly the operands that it mentions.</summary>
-    public void EmitPointwise(
-        PointwiseRule rule,
-        IReadOnlyList<(string Name, Value Value)> operands,
-        IReadOnlyList<(string Name, Dimension Length)> lengths,
-        Attributes attributes,
-        int site,
-        Value output,
-        string label,
-        bool isBackward)
+    /// <summary>Keeps what an operation computes besides its result for its derivative.</summary>
+    public void Keep(int output, Value value) => _kept[output] = value;
+
+    /// <summary>What the operation that gives a value has kept.</summary>
+    public Value Kept(int output) => _kept[output];
+
+    /// <summary>Whether a value is an image whose channels are neighbours in memory.</summary>
+    public bool IsChannelsLast(Value value) => ChannelsLast.Is(ViewOf(value), value.Shape);
+
+    /// <summary>The axes of a value in another order; where that is the order of the memory, what has the memory.</summary>
+    public Value Permute(Value source, int[] axes, string label, bool isBackward)
     {
-        var (expression, formula) = (rule.Expression, rule.Formula);
+        var (view, shape) = (ViewOf(source).Permute(axes), Shape.Of([.. axes.Select(axis => source.Shape[axis])]));
+        if (view.IsDense(shape) && _values[view.Root].Shape.Equals(shape))
+            return _values[view.Root];
+        var result = NewValue(source.Name, shape);
+        EmitView(view, result, label, isBackward);
+        return result;
+    }
+
+    /// <summary>An operand of a computation on images in the order of memory.</summary>
+    /// <param name="operand">The operand, which may have fewer axes or axes of length 1.</param>
+    /// <param name="rank">The number of axes of the images.</param>
+    /// <param name="label">What the user calls the operation.</param>
+    /// <param name="isBackward">Whether it belongs to the backward pass.</param>
+    public Value ToChannelsLast(Value operand, int rank, string label, bool isBackward)
+    {
+        if (operand.Kind == ValueKind.Constant)
+            return operand.Shape.Rank == rank ? Constant(operand.Number, ChannelsLast.Of(operand.Shape)) : operand;
+        if (operand.Shape.Rank < rank)
+        {
+            var shape = Shape.Of([.. Enumerable.Repeat((Dimension)1, rank - operand.Shape.Rank), .. operand.Shape.Dimensions]);
+            var expanded = NewValue(operand.Name, shape);
+            EmitView(ViewOf(operand).Expand(operand.Shape, shape), expanded, label, isBackward);
+            operand = expanded;
+        }
+
+        return Permute(operand, ChannelsLast.Order(rank), label, isBackward);
+    }
+
+    /// <summary>A pointwise computation, in the order of memory: where a value like the result has its channels last, so has the result.</summary>
+    /// <param name="computation">What is computed.</param>
+    /// <param name="alike">The values whose order counts.</param>
+    /// <param name="name">The name of the result.</param>
+    /// <param name="shape">The shape of the result.</param>
+    /// <param name="symbol">How comments write it where that is not its name.</param>
+    public Value Pointwise(PointwiseComputation computation, IEnumerable<Value> alike, string name, Shape shape, string symbol = "")
+    {
+        if (!alike.Any(value => value.Shape.Equals(shape) && IsChannelsLast(value)))
+        {
+            var plain = NewValue(name, shape, symbol: symbol);
+            EmitPointwise(computation, plain);
+            return plain;
+        }
+
+        var (label, isBackward) = (computation.Label, computation.IsBackward);
+        var operands = computation.Mentioned.Select(operand => (operand.Name, ToChannelsLast(operand.Value, shape.Rank, label, isBackward))).ToArray();
+        var result = NewValue(name, ChannelsLast.Of(shape), symbol: symbol);
+        EmitPointwise(computation with { Operands = operands }, result);
+        return Permute(result, ChannelsLast.Inverse(shape.Rank), label, isBackward);
+    }
+
+    /// <summary>Writes a pointwise rule as an operation on exactly the operands that it mentions.</summary>
+    public void EmitPointwise(PointwiseComputation computation, Value output)
+    {
+        var (expression, formula) = (computation.Rule.Expression, computation.Rule.Formula);
+        var (attributes, lengths) = (computation.Attributes, computation.Lengths);
         foreach (var attribute in attributes.Items)
         {
             if (attribute.Value is not (AttributeValue.Real or AttributeValue.Whole { Value.IsConstant: true }))
@@ -153,15 +210,15 @@ internal sealed class ProgramBuilder
             formula = formula.Replace($"{{{lengths[i].Name}}}", lengths[i].Length.ToString());
         }
 
-        var mentioned = operands.Where(operand => expression.Contains($"{{{operand.Name}}}")).ToArray();
+        var mentioned = computation.Mentioned.ToArray();
         for (var i = 0; i < mentioned.Length; i++)
         {
             expression = expression.Replace($"{{{mentioned[i].Name}}}", $"{{{i}}}");
             formula = formula.Replace($"{{{mentioned[i].Name}}}", $"{{{i}}}");
         }
 
-        var operation = new Operation.Pointwise(expression, lengths.Select(length => length.Length).ToEquatableArray(), site);
-        Emit(operation, mentioned.Select(operand => operand.Value), output, label, formula, isBackward);
+        var operation = new Operation.Pointwise(expression, lengths.Select(length => length.Length).ToEquatableArray(), computation.Site);
+        Emit(operation, mentioned.Select(operand => operand.Value), output, computation.Label, formula, computation.IsBackward);
     }
 
     public Program Build(
@@ -192,8 +249,9 @@ internal sealed class ProgramBuilder
 
     private Value CopyOnce(Value value, bool isBackward)
     {
-        if (!_copies.TryGetValue(value.Id, out var copy))
-            _copies[value.Id] = copy = Copy(value, value.Name, value.Symbol, isBackward);
+        var place = (ViewOf(value), value.Shape);
+        if (!_copies.TryGetValue(place, out var copy))
+            _copies[place] = copy = Copy(value, value.Name, value.Symbol, isBackward);
         return copy;
     }
 

@@ -75,7 +75,7 @@ internal sealed class StepDraft
     {
         if (Kernel is { Operation: Operation.Run or Operation.RunBackward })
             return "its operand is another module's result";
-        if (Kernel is { Operation: Operation.LibraryCall or Operation.Join })
+        if (Kernel is { Operation: Operation.LibraryCall or Operation.Join or Operation.Window { HasEpilogue: false } })
             return "its operand is the result of a kernel of its own";
         if (Kernel is { Operation: Operation.Reduction })
             return "its operand is a reduction, which is complete only at the end";

@@ -20,6 +20,7 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
             { Operation: Operation.RunBackward run } kernel => WriteBackward(draft, kernel, run, summary),
             { Operation: Operation.Join join } kernel => WriteJoin(draft, kernel, join, summary),
             { Operation: Operation.LibraryCall call } kernel => new KernelStep(Name(draft, kernel.Output), summary, draft.Role, call, Roots(kernel.Inputs), kernel.Outputs),
+            { Operation: Operation.Window call } kernel => WriteWindow(draft, kernel, call, results, summary),
             { Operation: Operation.Product product } kernel => WriteProduct(draft, kernel, product, results, summary),
             { Operation: Operation.Reduction reduction } kernel => new ReductionStep(
                 Name(draft, kernel.Output), summary, draft.Role, reduction, views.RootOf(kernel.Inputs[0]), kernel.Output),
@@ -67,6 +68,14 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
             Matrix(kernel.Inputs[1], product.TransposeRight, batch),
             kernel.Output,
             epilogue);
+    }
+
+    private WindowStep WriteWindow(StepDraft draft, Instruction kernel, Operation.Window call, int[] results, EquatableArray<string> summary)
+    {
+        int[] all = stored.Contains(kernel.Output) ? [kernel.Output, .. results] : results;
+        var epilogue = draft.Body.Count == 0 ? null : _access.Build(draft, all, hasProduct: true);
+        return new WindowStep(
+            Name(draft, epilogue is null ? kernel.Output : all[all.Length - 1]), summary, draft.Role, call, Roots(kernel.Inputs), kernel.Outputs, epilogue);
     }
 
     private RunBackwardStep WriteBackward(StepDraft draft, Instruction kernel, Operation.RunBackward run, EquatableArray<string> summary)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Workflow.Compiled;
 
 /// <summary>
@@ -106,6 +108,10 @@ public abstract class Frame
 
     /// <summary>The first <paramref name="length"/> floats of a reserved value.</summary>
     protected Span<float> Slice(ArenaSlot slot, int length) => _arena.AsSpan(_offsets[slot.Index], length);
+
+    /// <summary>The first <paramref name="length"/> bytes of a reserved value.</summary>
+    protected Span<byte> Bytes(ArenaSlot slot, int length) =>
+        MemoryMarshal.AsBytes(Slice(slot, (length + sizeof(float) - 1) / sizeof(float)))[..length];
 
     /// <summary>Makes the arena of a pass, of which this is the outermost frame; gives its length in floats.</summary>
     internal int Allocate()

@@ -6,10 +6,12 @@ namespace Workflow.Compiled;
 public static partial class Functional
 {
     /// <inheritdoc cref="Conv2d(Tensor, Tensor, Tensor?, ValueTuple{int, int}, ValueTuple{int, int}, ValueTuple{int, int}, int)"/>
+    [Operator("Conv2d")]
     public static Tensor Conv2d(Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) =>
         Conv2d(input, weight, bias, (stride, stride), (padding, padding), (dilation, dilation), groups);
 
-    /// <summary>Slides a kernel over images; as in PyTorch the kernel is not flipped. In compiled code use the layer <see cref="Workflow.Compiled.Conv2d"/>.</summary>
+    /// <summary>Slides a kernel over images; as in PyTorch the kernel is not flipped.</summary>
+    /// <remarks>The layer <see cref="Workflow.Compiled.Conv2d"/> keeps its weight as compiled code reads it; a weight that is given here is brought into that order in every pass.</remarks>
     /// <param name="input">Images, of shape [batch, inChannels, height, width], or one without the batch.</param>
     /// <param name="weight">The kernel, of shape [outChannels, inChannels / groups, kernelHeight, kernelWidth].</param>
     /// <param name="bias">What is added to each output channel, of shape [outChannels]; null for none.</param>
@@ -20,6 +22,7 @@ public static partial class Functional
     /// <returns>A tensor of shape [batch, outChannels, (height + 2 · padding − dilation · (kernelHeight − 1) − 1) / stride + 1, likewise the width].</returns>
     /// <exception cref="ArgumentException">The shapes do not fit, the groups do not divide the channels, or the kernel is larger than the padded image.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.conv2d.html"/>
+    [Operator("Conv2d")]
     public static Tensor Conv2d(
         Tensor input,
         Tensor weight,

@@ -14,6 +14,7 @@ public static partial class Functional
     /// <param name="ceilMode">Whether a last window may reach beyond the padding.</param>
     /// <exception cref="ArgumentException">A window is larger than the padded image, or the padding is more than half a window.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.max_pool2d.html"/>
+    [Operator("MaxPool2d")]
     public static Tensor MaxPool2d(Tensor input, int kernelSize, int? stride = null, int padding = 0, int dilation = 1, bool ceilMode = false)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -32,6 +33,7 @@ public static partial class Functional
     /// <param name="divisorOverride">What the sum is divided by; null for the number of elements.</param>
     /// <exception cref="ArgumentException">A window is larger than the padded image, or the padding is more than half a window.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool2d.html"/>
+    [Operator("AvgPool2d")]
     public static Tensor AvgPool2d(
         Tensor input, int kernelSize, int? stride = null, int padding = 0, bool ceilMode = false, bool countIncludePad = true, int? divisorOverride = null)
     {
@@ -49,6 +51,7 @@ public static partial class Functional
     /// <param name="outputSize">Rows and columns of the result.</param>
     /// <exception cref="ArgumentException">The input is no image, or the size is less than 1.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html"/>
+    [Operator("AdaptiveAvgPool2d")]
     public static Tensor AdaptiveAvgPool2d(Tensor input, int outputSize)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -6,5 +6,6 @@ namespace Workflow.Compiled;
 public sealed class AdaptiveAvgPool2d(int outputSize) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.AdaptiveAvgPool2d"/>
+    [Operator("AdaptiveAvgPool2d")]
     public override Tensor Forward(Tensor input) => Functional.AdaptiveAvgPool2d(input, outputSize);
 }

@@ -12,5 +12,6 @@ public sealed class AvgPool2d(
     int kernelSize, int? stride = null, int padding = 0, bool ceilMode = false, bool countIncludePad = true, int? divisorOverride = null) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.AvgPool2d"/>
+    [Operator("AvgPool2d")]
     public override Tensor Forward(Tensor input) => Functional.AvgPool2d(input, kernelSize, stride, padding, ceilMode, countIncludePad, divisorOverride);
 }

@@ -48,7 +48,7 @@ public sealed class Conv2d : Module, ILayer
         // kaiming_uniform with a = √5: the gain √(2 / (1 + a²)) times √(3 / fan in) is 1 / √(fan in).
         var bound = 1 / MathF.Sqrt((float)inChannels / groups * kernelSize.Height * kernelSize.Width);
         var initializer = Initializer.Uniform(-bound, bound);
-        Weight = new Parameter(this, [outChannels, inChannels / groups, kernelSize.Height, kernelSize.Width], ParameterLayout.RowMajor, initializer);
+        Weight = new Parameter(this, [outChannels, inChannels / groups, kernelSize.Height, kernelSize.Width], ParameterLayout.Convolution, initializer, groups);
         _bias = bias ? new Parameter(this, [outChannels], ParameterLayout.RowMajor, initializer) : null;
     }
 
@@ -87,6 +87,7 @@ public sealed class Conv2d : Module, ILayer
     /// <param name="input">Images, of shape [batch, inChannels, height, width], or one without the batch.</param>
     /// <returns>A tensor of shape [batch, outChannels, output height, output width].</returns>
     /// <exception cref="ArgumentException">The input has other channels, or is smaller than the kernel.</exception>
+    [Operator("Conv2d")]
     public Tensor Forward(Tensor input) =>
         Functional.Conv2d(input, Weight.ToTensor(), _bias?.ToTensor(), Stride, Padding, Dilation, Groups);
 

@@ -23,8 +23,8 @@ public sealed class Parameter : IStateTensor
     }
 
     /// <summary>Declares a parameter of a layer of this library, which can be used before any model declares it.</summary>
-    internal Parameter(Module owner, Shape shape, ParameterLayout layout, Initializer initializer)
-        : this(shape, initializer) => (Owner, Layout) = (owner, layout);
+    internal Parameter(Module owner, Shape shape, ParameterLayout layout, Initializer initializer, int groups = 1)
+        : this(shape, initializer) => (Owner, Layout, Groups) = (owner, layout, groups);
 
     /// <summary>The name in the model, for example <c>hidden1.weight</c>; empty until the model has made its memory.</summary>
     public string Name { get; private set; } = "";
@@ -60,6 +60,9 @@ public sealed class Parameter : IStateTensor
                 $"this parameter of shape {Shape} belongs to no model yet: use the Parameters of the model first");
         }
     }
+
+    /// <summary>For the weight of a convolution, the groups of channels that do not see each other.</summary>
+    internal int Groups { get; } = 1;
 
     /// <summary>How the first values are drawn.</summary>
     internal Initializer Initializer { get; }

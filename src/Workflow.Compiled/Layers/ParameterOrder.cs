@@ -1,3 +1,5 @@
+using Workflow.Compiled.Kernels;
+
 namespace Workflow.Compiled;
 
 /// <summary>Copies values between the order that a parameter is stored in and PyTorch's row-major order.</summary>
@@ -10,6 +12,8 @@ internal static class ParameterOrder
     {
         if (parameter.Layout == ParameterLayout.Transposed)
             Transpose(stored, parameter.Shape[1], parameter.Shape[0], values);
+        else if (parameter.Layout == ParameterLayout.Convolution)
+            ConvolutionWeights.Unpack(Convolution(parameter), stored, values);
         else
             stored.CopyTo(values);
     }
@@ -19,8 +23,18 @@ internal static class ParameterOrder
     {
         if (parameter.Layout == ParameterLayout.Transposed)
             Transpose(values, parameter.Shape[0], parameter.Shape[1], stored);
+        else if (parameter.Layout == ParameterLayout.Convolution)
+            ConvolutionWeights.Pack(Convolution(parameter), values, stored);
         else
             values.CopyTo(stored);
+    }
+
+    /// <summary>A convolution with that weight, of images as large as the kernel.</summary>
+    private static Conv2dShape Convolution(Parameter parameter)
+    {
+        var shape = parameter.Shape;
+        return new Conv2dShape(
+            batch: 1, inChannels: shape[1] * parameter.Groups, height: shape[2], width: shape[3], outChannels: shape[0], kernelHeight: shape[2], kernelWidth: shape[3], groups: parameter.Groups);
     }
 
     private static void Transpose(ReadOnlySpan<float> source, int rows, int columns, Span<float> destination)
