@@ -69,8 +69,8 @@ internal sealed class LaneCode(Schedule schedule, FrameSymbols symbols, Dimensio
             return $"V.Broadcast({property}[{(offset == "0" ? "0" : offset == Names.Row ? $"(int){Names.Row}" : $"(int)({offset})")}])";
         if (operand.ColumnStride.Equals(1))
             return $"V.Load({property}, {place})";
-        var stride = Names.Length(operand.ColumnStride, symbols);
-        return $"Kernels::Strided.Load<V>({property}, {(offset == "0" ? "" : $"{offset} + ")}(column * {stride}), {stride})";
+        var start = offset == "0" ? "" : $"{offset} + ";
+        return $"Kernels::Strided.Load<V>({property}, {start}(column * {Names.Factor(operand.ColumnStride, symbols)}), {Names.Length(operand.ColumnStride, symbols)})";
     }
 
     /// <summary>What a statement computes.</summary>

@@ -40,6 +40,10 @@ internal static class Names
     public static string Length(Dimension dimension, FrameSymbols symbols) =>
         Named(dimension, symbols).ToCSharp(symbol => symbol == Region.RowSymbol ? Row : Pascal(symbols.NameOf(symbol)));
 
+    /// <summary>The same as a factor or a divisor: in brackets where it needs them.</summary>
+    public static string Factor(Dimension dimension, FrameSymbols symbols) =>
+        dimension.IsSingle ? Length(dimension, symbols) : $"({Length(dimension, symbols)})";
+
     /// <summary>A length as a C# expression over the model, for one that the model determines.</summary>
     public static string ModelLength(Dimension dimension, FrameSymbols symbols) =>
         Named(dimension, symbols).ToCSharp(symbol => symbols.Items.First(item => item.Name == symbol).Definition);

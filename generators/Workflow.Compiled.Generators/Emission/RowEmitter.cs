@@ -59,20 +59,20 @@ internal sealed class RowEmitter
                 writer.Line($"{call};");
                 break;
             case 1:
-                writer.Line($"var {_code.Name(loop.Reduced[0].Result)} = (float){Divided($"{call}", loop.Reduced[0], columns)};");
+                writer.Line($"var {_code.Name(loop.Reduced[0].Result)} = (float){Divided(call, loop.Reduced[0])};");
                 break;
             default:
                 var names = loop.Reduced.Select(reduced => $"{_code.Name(reduced.Result)}Sum").ToArray();
                 writer.Line($"var ({string.Join(", ", names)}) = {call};");
                 for (var i = 0; i < names.Length; i++)
-                    writer.Line($"var {_code.Name(loop.Reduced[i].Result)} = (float){Divided(names[i], loop.Reduced[i], columns)};");
+                    writer.Line($"var {_code.Name(loop.Reduced[i].Result)} = (float){Divided(names[i], loop.Reduced[i])};");
                 break;
         }
 
         _scalars.UnionWith(loop.Reduced.Select(reduced => reduced.Result));
     }
 
-    private static string Divided(string sum, RowReduction reduction, string columns) => reduction.IsMean ? $"({sum} / {columns})" : sum;
+    private string Divided(string sum, RowReduction reduction) => reduction.IsMean ? $"({sum} / {Names.Factor(_step.Columns, _frame.Symbols)})" : sum;
 
     private void WriteScalars(SourceWriter writer, RowScalars part)
     {

@@ -84,7 +84,7 @@ public sealed class ArenaPlan
         foreach (var index in order)
         {
             offsets[index] = LowestFreeOffset(index, placed, offsets);
-            placed.Add(index);
+            InsertByOffset(index, placed, offsets);
             _totalLength = Math.Max(_totalLength, checked(offsets[index] + _reservations[index].Length));
         }
 
@@ -94,7 +94,6 @@ public sealed class ArenaPlan
     private int LowestFreeOffset(int index, List<int> placed, int[] offsets)
     {
         var wanted = _reservations[index];
-        placed.Sort((a, b) => offsets[a].CompareTo(offsets[b]));
         var offset = 0;
         foreach (var other in placed)
         {
@@ -106,6 +105,14 @@ public sealed class ArenaPlan
         }
 
         return offset;
+    }
+
+    private static void InsertByOffset(int index, List<int> placed, int[] offsets)
+    {
+        var place = placed.Count;
+        while (place > 0 && offsets[placed[place - 1]] > offsets[index])
+            place--;
+        placed.Insert(place, index);
     }
 
     private readonly struct Reservation(int length, int first, int last)

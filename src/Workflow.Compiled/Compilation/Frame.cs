@@ -119,7 +119,7 @@ public abstract class Frame
         var plan = new ArenaPlan();
         foreach (var life in _lives)
             plan.Reserve(life.Length, life.First, life.Last);
-        var memory = new AlignedMemory(plan.TotalLength);
+        var memory = AlignedMemory.Unwritten(plan.TotalLength);
         Place(memory.Storage, [.. Enumerable.Range(0, _lives.Count).Select(slot => memory.Offset + plan.OffsetOf(new ArenaSlot(slot)))]);
         return plan.TotalLength;
     }

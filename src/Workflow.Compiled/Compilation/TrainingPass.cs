@@ -176,7 +176,7 @@ public abstract class TrainingPass
         for (var output = 0; output < _outputMemory.Length; output++)
         {
             var length = OutputShape(output).ElementCount;
-            (_outputMemory[output], _gradientMemory[output]) = (new AlignedMemory(length), new AlignedMemory(length));
+            (_outputMemory[output], _gradientMemory[output]) = (AlignedMemory.Unwritten(length), AlignedMemory.Unwritten(length));
         }
 
         Memory = new PassMemory(sizeof(float) * (long)arena, sizeof(float) * frame.SumOfLengths);

@@ -19,6 +19,15 @@ internal readonly struct AlignedMemory
         Length = length;
     }
 
+    /// <summary>Memory of which every value is written before it is read.</summary>
+    /// <param name="length">The number of floats.</param>
+    public static AlignedMemory Unwritten(int length)
+    {
+        var memory = new AlignedMemory(length);
+        MemoryPoison.Spread(memory.Span);
+        return memory;
+    }
+
     /// <summary>The array behind the memory.</summary>
     public float[] Storage { get; }
 
