@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Workflow.Compiled.Generators.Emission;
 using Workflow.Compiled.Generators.Frontend;
+using Workflow.Compiled.Generators.Incremental;
 
 namespace Workflow.Compiled.Generators;
 
@@ -16,10 +17,7 @@ public sealed class ModuleGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 KnownTypes.CompiledModuleAttribute,
                 (node, _) => node is ClassDeclarationSyntax,
-                (match, cancellation) => ModuleReader.Read(
-                    (INamedTypeSymbol)match.TargetSymbol,
-                    tree => tree == match.SemanticModel.SyntaxTree ? match.SemanticModel : match.SemanticModel.Compilation.GetSemanticModel(tree),
-                    cancellation).Model)
+                (match, cancellation) => Readings.Read((INamedTypeSymbol)match.TargetSymbol, match.SemanticModel, cancellation))
             .WithTrackingName(TrackingNames.Read)
             .Where(model => model is not null)
             .WithTrackingName(TrackingNames.Models);

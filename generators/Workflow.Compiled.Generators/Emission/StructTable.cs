@@ -1,4 +1,4 @@
-using System.Globalization;
+using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Emission;
 
@@ -6,6 +6,8 @@ namespace Workflow.Compiled.Generators.Emission;
 internal sealed class StructTable
 {
     private readonly List<RegionStruct> _structs = [];
+    private readonly Dictionary<(string Contract, string Body), string> _known = [];
+    private readonly UniqueNames _names = new();
 
     public IEnumerable<RegionStruct> All => _structs;
 
@@ -15,11 +17,9 @@ internal sealed class StructTable
     /// <param name="body">Its members.</param>
     public string NameOf(string name, string contract, string body)
     {
-        if (_structs.FirstOrDefault(known => known.Body == body && known.Contract == contract) is { } same)
-            return same.Name;
-        var unique = name;
-        for (var i = 2; _structs.Any(known => known.Name == unique); i++)
-            unique = name + i.ToString(CultureInfo.InvariantCulture);
+        if (_known.TryGetValue((contract, body), out var same))
+            return same;
+        var unique = _known[(contract, body)] = _names.Next(name);
         _structs.Add(new RegionStruct(unique, contract, body));
         return unique;
     }

@@ -1,12 +1,12 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
+using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Frontend;
 
 /// <summary>Names for values and layers, made from the user's own.</summary>
 internal sealed class Naming
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly UniqueNames _names = new();
 
     /// <summary>A field's name without underscores in front, starting in lower case.</summary>
     public static string CamelCase(string name)
@@ -21,9 +21,6 @@ internal sealed class Naming
         name = CamelCase(name);
         if (SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None)
             name += "Value";
-        var unique = name;
-        for (var i = 2; !_taken.Add(unique); i++)
-            unique = name + i.ToString(CultureInfo.InvariantCulture);
-        return unique;
+        return _names.Next(name);
     }
 }

@@ -44,7 +44,23 @@ public sealed record Schedule(
     EquatableArray<string> NotFused)
 {
     /// <summary>The memory of a value.</summary>
-    public Storage StorageOf(int value) => Storages.First(storage => storage.Value == value);
+    /// <exception cref="InvalidOperationException">No step touches the value.</exception>
+    public Storage StorageOf(int value)
+    {
+        var (low, high) = (0, Storages.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (Storages[middle].Value == value)
+                return Storages[middle];
+            if (Storages[middle].Value < value)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        throw new InvalidOperationException($"{Values[value].Name} has no memory");
+    }
 }
 
 /// <summary>A result of a pass.</summary>

@@ -10,13 +10,14 @@ internal static class Differentiate
     {
         var gradients = new GradientTable(graph);
         var outputs = graph.Outputs.Select(id => OutputGradient(builder, gradients, builder.Values[id])).ToArray();
+        var randomSites = Lower.SitesOf(graph);
         for (var i = graph.Nodes.Count - 1; i >= 0; i--)
         {
             var node = graph.Nodes[i];
             if (!node.Outputs.Any(output => gradients[output] is not null && gradients.IsWanted(output)))
                 continue;
             if (node is OperatorNode use)
-                OperatorRegistry.Get(use.Operator).Differentiate(new DerivativeContext(builder, gradients, use, Lower.SiteOf(graph, i)));
+                OperatorRegistry.Get(use.Operator).Differentiate(new DerivativeContext(builder, gradients, use, randomSites[i]));
             else
                 FrameDerivative.Emit(builder, gradients, node, sites[node]);
         }

@@ -2,16 +2,34 @@ using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Passes;
 
-/// <summary>The mathematics of a step as a reader would write it: one line for each stored result, with the values in between substituted.</summary>
+/// <summary>
+/// The mathematics of a step as a reader would write it: one line for each stored result, with the values in between substituted, or on lines of their own
+/// where that is shorter.
+/// </summary>
 internal sealed class Formulas(Program program, Views views, StepDraft draft, HashSet<int> stored)
 {
-    /// <summary>One line a result.</summary>
-    public IEnumerable<string> Summary =>
-        Instructions
-            .Where(instruction => instruction.Outputs.Any(stored.Contains))
-            .Select(instruction => $"{Left(instruction)} = {Right(instruction)}");
+    // How many letters the text of a value in between may add to the lines that mention it.
+    private const int MostSubstituted = 120;
 
-    private IEnumerable<Instruction> Instructions => draft.Kernel is null ? draft.Body : [draft.Kernel, .. draft.Body];
+    private readonly Dictionary<int, string> _substituted = [];
+
+    /// <summary>The lines, in the order in which they are computed.</summary>
+    public IEnumerable<string> Summary
+    {
+        get
+        {
+            var instructions = draft.Kernel is null ? draft.Body : [draft.Kernel, .. draft.Body];
+            var uses = instructions.SelectMany(instruction => instruction.Inputs).GroupBy(views.RootOf).ToDictionary(group => group.Key, group => group.Count());
+            foreach (var instruction in instructions)
+            {
+                var formula = Right(instruction);
+                if (!instruction.Outputs.Any(stored.Contains) && uses.TryGetValue(instruction.Output, out var count) && formula.Length * count <= MostSubstituted)
+                    _substituted[instruction.Output] = formula;
+                else
+                    yield return $"{Left(instruction)} = {formula}";
+            }
+        }
+    }
 
     private string Left(Instruction instruction) => string.Join(", ", instruction.Outputs.Select(output => program.Values[output].Display));
 
@@ -25,13 +43,9 @@ internal sealed class Formulas(Program program, Views views, StepDraft draft, Ha
 
     private string Operand(int input, string formula, string placeholder)
     {
-        var value = views.RootOf(input);
-        var inner = Instructions.FirstOrDefault(instruction => instruction.Outputs.Contains(value));
-        if (inner is null || stored.Contains(value))
-            return program.Values[value].Kind == ValueKind.Constant
-                ? program.Values[value].Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
-                : program.Values[value].Display;
-        var text = Right(inner);
+        var value = program.Values[views.RootOf(input)];
+        if (!_substituted.TryGetValue(value.Id, out var text))
+            return value.Kind == ValueKind.Constant ? value.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : value.Display;
         return text.Contains(' ') && !IsEnclosed(formula, placeholder) ? $"({text})" : text;
     }
 

@@ -8,26 +8,18 @@ internal static class FrameSites
     public static IReadOnlyDictionary<Node, FrameSite> Of(Graph graph, FrameSymbols symbols)
     {
         var sites = new Dictionary<Node, FrameSite>(ByReference<Node>.Instance);
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var names = new UniqueNames();
         var random = 0;
         foreach (var node in graph.Nodes)
         {
             if (Lower.IsRandom(node))
                 random++;
             if (node is CallNode call)
-                sites[node] = new CallSite(Unique(names, call.Label), random, call.Callee, call.Access, call.Symbols, call.IsFrozen, call.IsCheckpointed);
+                sites[node] = new CallSite(names.Next(call.Label), random, call.Callee, call.Access, call.Symbols, call.IsFrozen, call.IsCheckpointed);
             else if (node is LoopNode loop)
-                sites[node] = new LoopSite(Unique(names, loop.Label), random, loop.Count, loop.Body.Outputs.Count, symbols.FreeLengths);
+                sites[node] = new LoopSite(names.Next(loop.Label), random, loop.Count, loop.Body.Outputs.Count, symbols.FreeLengths);
         }
 
         return sites;
-    }
-
-    private static string Unique(HashSet<string> names, string label)
-    {
-        var unique = label;
-        for (var i = 2; !names.Add(unique); i++)
-            unique = $"{label}{i}";
-        return unique;
     }
 }

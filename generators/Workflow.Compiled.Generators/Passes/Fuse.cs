@@ -29,9 +29,9 @@ internal static class Fuse
 
     private static int GradientOf(Program program, int input) => program.InputGradients.FirstOrDefault(gradient => gradient.Of == input)?.Id ?? -1;
 
-    private static List<StepDraft> Draft(Program program, Views views, Roles roles, List<string> notFused)
+    private static IReadOnlyList<StepDraft> Draft(Program program, Views views, Roles roles, List<string> notFused)
     {
-        var drafts = new List<StepDraft>();
+        var drafts = new StepDrafts();
         foreach (var instruction in program.Instructions)
         {
             if (instruction.Operation is Operation.View)
@@ -44,11 +44,12 @@ internal static class Fuse
             }
 
             var shape = program.Values[instruction.Output].Shape;
-            if (instruction.Operation is Operation.Pointwise && Producer(drafts, instruction, views) is { } producer)
+            if (instruction.Operation is Operation.Pointwise && drafts.ProducerOf(instruction, views) is { } producer)
             {
                 if (producer.Obstacle(instruction, shape, role, program, views) is not { } obstacle)
                 {
                     producer.Join(instruction);
+                    drafts.Note(instruction, views);
                     continue;
                 }
 
@@ -61,18 +62,19 @@ internal static class Fuse
                 drafts.Add(new StepDraft(instruction, shape, role));
         }
 
-        return drafts;
+        return drafts.All;
     }
 
     private static void AddReduction(
-        Program program, Views views, List<StepDraft> drafts, Instruction instruction, Operation.Reduction reduction, StepRole role, List<string> notFused)
+        Program program, Views views, StepDrafts drafts, Instruction instruction, Operation.Reduction reduction, StepRole role, List<string> notFused)
     {
         var source = program.Values[instruction.Inputs[0]];
-        if (RowDomain.Of(reduction, source.Shape) is { } rows && Producer(drafts, instruction, views) is { } producer)
+        if (RowDomain.Of(reduction, source.Shape) is { } rows && drafts.ProducerOf(instruction, views) is { } producer)
         {
             if (producer.ReductionObstacle(instruction, rows, role, program, views) is not { } obstacle)
             {
                 producer.Join(instruction, rows);
+                drafts.Note(instruction, views);
                 return;
             }
 
@@ -82,11 +84,8 @@ internal static class Fuse
         drafts.Add(new StepDraft(instruction, source.Shape, role));
     }
 
-    private static StepDraft? Producer(List<StepDraft> drafts, Instruction instruction, Views views) =>
-        drafts.LastOrDefault(draft => instruction.Inputs.Any(input => draft.Computes(views.RootOf(input))));
-
     /// <summary>What must reach memory: what another step reads, the output, and the gradients of the parameters.</summary>
-    private static HashSet<int> StoredValues(Program program, List<StepDraft> drafts, Views views)
+    private static HashSet<int> StoredValues(Program program, IReadOnlyList<StepDraft> drafts, Views views)
     {
         var stored = new HashSet<int>(program.ParameterGradients.Concat(program.InputGradients).Select(gradient => gradient.Id)
             .Concat(program.Outputs.Select(views.RootOf)));

@@ -25,19 +25,24 @@ internal static class Lower
         return builder.Build(graph.Inputs, outputs, gradients.Outputs, gradients.Parameters, gradients.Inputs);
     }
 
-    /// <summary>The number of a node among those that draw random numbers; -1 when it draws none.</summary>
-    public static int SiteOf(Graph graph, int node) => IsRandom(graph.Nodes[node]) ? graph.Nodes.Take(node).Count(IsRandom) : -1;
+    /// <summary>For each node, its number among those that draw random numbers; -1 when it draws none.</summary>
+    public static int[] SitesOf(Graph graph)
+    {
+        var next = 0;
+        return [.. graph.Nodes.Select(node => IsRandom(node) ? next++ : -1)];
+    }
 
     /// <summary>Whether a node draws random numbers.</summary>
     public static bool IsRandom(Node node) => node is OperatorNode use && OperatorRegistry.Get(use.Operator).IsRandom;
 
     private static void LowerNodes(ProgramBuilder builder, Graph graph, IReadOnlyDictionary<Node, FrameSite> sites, bool isTraining)
     {
+        var randomSites = SitesOf(graph);
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
             var node = graph.Nodes[i];
             if (node is OperatorNode use)
-                LowerOperator(builder, use, new LoweringContext(builder, use, SiteOf(graph, i), isTraining));
+                LowerOperator(builder, use, new LoweringContext(builder, use, randomSites[i], isTraining));
             else
                 LowerFrames(builder, node, sites[node]);
         }

@@ -19,15 +19,15 @@ internal sealed class ProgramBuilder
     private readonly Dictionary<(View View, Shape Shape), Value> _copies = [];
     private readonly Dictionary<int, Value> _kept = [];
     private readonly List<Instruction> _instructions = [];
-    private readonly HashSet<string> _names;
+    private readonly UniqueNames _names;
 
     /// <param name="graph">The graph whose values are the first ones of the program.</param>
     /// <param name="symbols">The names of the frame's lengths, which no value may have.</param>
     public ProgramBuilder(Graph graph, IEnumerable<string> symbols)
     {
         string[] reserved = [.. Reserved, .. symbols];
-        _names = new HashSet<string>(reserved.Concat(graph.Values.Select(value => value.Name)), StringComparer.Ordinal);
-        _values = [.. graph.Values.Select(value => reserved.Contains(value.Name) ? value with { Name = UniqueName(value.Name + "Value") } : value)];
+        _names = new UniqueNames(reserved.Concat(graph.Values.Select(value => value.Name)));
+        _values = [.. graph.Values.Select(value => reserved.Contains(value.Name) ? value with { Name = _names.Next(value.Name + "Value") } : value)];
     }
 
     public IReadOnlyList<Value> Values => _values;
@@ -38,7 +38,7 @@ internal sealed class ProgramBuilder
     public Value NewValue(
         string name, Shape shape, ValueKind kind = ValueKind.Intermediate, string symbol = "", ElementType element = ElementType.Float)
     {
-        var value = new Value(_values.Count, UniqueName(name), shape, kind, Symbol: symbol, Element: element);
+        var value = new Value(_values.Count, _names.Next(name), shape, kind, Symbol: symbol, Element: element);
         _values.Add(value);
         return value;
     }
@@ -46,8 +46,8 @@ internal sealed class ProgramBuilder
     /// <summary>Gives a value that an operator has just made the name by which the reader will know it.</summary>
     public Value Rename(Value value, string name, string symbol)
     {
-        _names.Remove(value.Name);
-        var renamed = value with { Name = UniqueName(name), Symbol = symbol };
+        _names.Free(value.Name);
+        var renamed = value with { Name = _names.Next(name), Symbol = symbol };
         _values[value.Id] = renamed;
         return renamed;
     }
@@ -87,7 +87,7 @@ internal sealed class ProgramBuilder
     /// <summary>A value of one number.</summary>
     public Value Constant(float number, Shape shape)
     {
-        var value = new Value(_values.Count, UniqueName("constant"), shape, ValueKind.Constant, Number: number);
+        var value = new Value(_values.Count, _names.Next("constant"), shape, ValueKind.Constant, Number: number);
         _values.Add(value);
         return value;
     }
@@ -111,7 +111,7 @@ internal sealed class ProgramBuilder
             _views[output.Id] = view;
         _views.Remove(value.Id);
         _values.RemoveAt(value.Id);
-        _names.Remove(value.Name);
+        _names.Free(value.Name);
         if (RootOf(output) is { } root && root.Id >= firstOwn)
             SwapNames(root, output);
     }
@@ -207,7 +207,7 @@ internal sealed class ProgramBuilder
         for (var i = 0; i < lengths.Count; i++)
         {
             expression = expression.Replace($"{{{lengths[i].Name}}}", $"V.Broadcast({{#{i}}})");
-            formula = formula.Replace($"{{{lengths[i].Name}}}", lengths[i].Length.ToString());
+            formula = formula.Replace($"{{{lengths[i].Name}}}", lengths[i].Length.IsSingle ? lengths[i].Length.ToString() : $"({lengths[i].Length})");
         }
 
         var mentioned = computation.Mentioned.ToArray();
@@ -253,13 +253,5 @@ internal sealed class ProgramBuilder
         if (!_copies.TryGetValue(place, out var copy))
             _copies[place] = copy = Copy(value, value.Name, value.Symbol, isBackward);
         return copy;
-    }
-
-    private string UniqueName(string name)
-    {
-        var unique = name;
-        for (var i = 2; !_names.Add(unique); i++)
-            unique = name + i.ToString(CultureInfo.InvariantCulture);
-        return unique;
     }
 }

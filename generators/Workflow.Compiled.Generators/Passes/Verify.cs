@@ -64,7 +64,22 @@ internal static class Verify
         var backward = schedule.Steps.SkipWhile(step => !step.IsBackward);
         Require(backward.All(step => step.IsBackward), "a forward step comes after a backward step");
         Require(schedule.Outputs.All(output => defined.Contains(output.Value)), "an output is never written");
+        CheckLives(schedule);
         return schedule;
+    }
+
+    /// <summary>Every value that a step touches has memory, and what lies in the arena lives as long as it is touched.</summary>
+    private static void CheckLives(Schedule schedule)
+    {
+        for (var i = 0; i < schedule.Steps.Count; i++)
+        {
+            var step = schedule.Steps[i];
+            foreach (var value in step.Reads.Concat(step.Writes))
+            {
+                var storage = schedule.StorageOf(value);
+                Require(storage.Kind != StorageKind.Arena || (storage.First <= i && i <= storage.Last), $"{step.Name} touches {schedule.Values[value].Name} outside of its life");
+            }
+        }
     }
 
     private static void CheckValues(EquatableArray<Value> values)

@@ -57,6 +57,19 @@ public class VerifyTests
         Assert.Contains("before it is written", exception.Message);
     }
 
+    [Fact]
+    public void ALifeThatEndsTooEarlyIsFound()
+    {
+        var sketch = new GraphSketch();
+        var hidden = sketch.Linear("hidden", sketch.Input(GraphSketch.Batch, 8), 8, 4);
+        var schedule = Compile.Prediction(sketch.Build(sketch.Linear("output", hidden, 4, 2)));
+        var shortened = schedule with { Storages = [.. schedule.Storages.Select(storage => storage.Kind == StorageKind.Arena ? storage with { Last = storage.First } : storage)] };
+
+        var exception = Assert.Throws<InvalidOperationException>(() => Verify.Check(shortened));
+
+        Assert.Contains("outside of its life", exception.Message);
+    }
+
     private static void Expect(string violation, Graph graph)
     {
         var exception = Assert.Throws<InvalidOperationException>(() => Verify.Check(graph));
