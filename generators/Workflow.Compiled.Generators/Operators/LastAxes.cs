@@ -57,11 +57,11 @@ internal static class LastAxes
         return Inference.Of(source);
     }
 
-    /// <summary>The mean over the last axes, which stay with length 1.</summary>
-    public static Value Mean(InstructionContext context, Value source)
+    /// <summary>The axes.</summary>
+    public static IReadOnlyList<int> Of(Shape source, Attributes attributes)
     {
-        var first = source.Shape.Rank - context.Attributes.Dimensions("normalizedShape").Count;
-        return context.ReduceKeeping("Mean", source, [.. Enumerable.Range(first, source.Shape.Rank - first)]);
+        var count = attributes.Dimensions("normalizedShape").Count;
+        return [.. Enumerable.Range(source.Rank - count, count)];
     }
 
     private static bool AreEqual(Shape left, Shape right) =>

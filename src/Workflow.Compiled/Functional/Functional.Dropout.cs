@@ -28,4 +28,20 @@ public static partial class Functional
 
         return result;
     }
+
+    /// <summary>The same for whole channels: in training, zeroes each channel of each sample with probability <paramref name="p"/>.</summary>
+    /// <param name="input">Images, of shape [batch, channels, height, width].</param>
+    /// <param name="p">The probability, from 0 to 1.</param>
+    /// <exception cref="ArgumentException">The input is no image.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is no probability.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.Dropout2d.html"/>
+    [Operator("Dropout2d")]
+    public static Tensor Dropout2d(Tensor input, float p = 0.5f)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.Shape.Rank != 4)
+            throw new ArgumentException($"input must be [batch, channels, height, width] but is {input.Shape}", nameof(input));
+        var (batch, channels) = (input.Shape[0], input.Shape[1]);
+        return Dropout(new Tensor([.. Enumerable.Repeat(1f, batch * channels)], [batch, channels, 1, 1]), p) * input;
+    }
 }

@@ -13,16 +13,7 @@ public static partial class Functional
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.LayerNorm.html"/>
     [Operator("LayerNorm")]
     public static Tensor LayerNorm(Tensor input, int[] normalizedShape, Tensor? weight = null, Tensor? bias = null, float eps = 1e-5f) =>
-        OverLastAxes("LayerNorm", input, normalizedShape, weight, bias, line =>
-        {
-            double mean = 0, variance = 0;
-            foreach (var value in line)
-                mean += value;
-            mean /= line.Length;
-            foreach (var value in line)
-                variance += (value - mean) * (value - mean);
-            return (mean, 1 / Math.Sqrt(variance / line.Length + eps));
-        });
+        OverLastAxes("LayerNorm", input, normalizedShape, weight, bias, line => CenterAndScale(line, eps));
 
     /// <summary>x / √(mean of x² + eps) · weight, with the mean over the last axes.</summary>
     /// <param name="input">x, of shape [..., normalizedShape].</param>
@@ -40,6 +31,17 @@ public static partial class Functional
                 squares += (double)value * value;
             return (0, 1 / Math.Sqrt(squares / line.Length + eps));
         });
+
+    private static (double Center, double Scale) CenterAndScale(ReadOnlySpan<float> line, float eps)
+    {
+        double mean = 0, variance = 0;
+        foreach (var value in line)
+            mean += value;
+        mean /= line.Length;
+        foreach (var value in line)
+            variance += (value - mean) * (value - mean);
+        return (mean, 1 / Math.Sqrt(variance / line.Length + eps));
+    }
 
     private static Tensor OverLastAxes(
         string name, Tensor input, int[] normalizedShape, Tensor? weight, Tensor? bias, Func<ReadOnlySpan<float>, (double Center, double Scale)> measure)

@@ -1,0 +1,4 @@
+namespace Workflow.Compiled.Generators.Operators;
+
+/// <summary>Normalisation of each channel of images.</summary>
+internal sealed class InstanceNorm2d() : InstanceNormOperator("InstanceNorm2d", rank: 4);

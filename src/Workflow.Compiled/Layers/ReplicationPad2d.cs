@@ -1,0 +1,28 @@
+namespace Workflow.Compiled;
+
+/// <summary>Makes the last two axes longer on both sides; beside the border lies the element at the border. The layer form of <see cref="Functional.Pad"/>.</summary>
+/// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.ReplicationPad2d.html"/>
+public sealed class ReplicationPad2d : ParameterlessModule
+{
+    private readonly int[] _pad;
+
+    /// <summary>Creates a layer that pads all sides alike.</summary>
+    /// <param name="padding">How many elements come on each side.</param>
+    public ReplicationPad2d(int padding)
+        : this(padding, padding, padding, padding)
+    {
+    }
+
+    /// <summary>Creates a layer.</summary>
+    /// <param name="left">How many elements come before the last axis.</param>
+    /// <param name="right">How many elements come behind the last axis.</param>
+    /// <param name="top">How many elements come before the last axis but one.</param>
+    /// <param name="bottom">How many elements come behind the last axis but one.</param>
+    public ReplicationPad2d(int left, int right, int top, int bottom) => _pad = [left, right, top, bottom];
+
+    /// <summary>Computes the layer eagerly.</summary>
+    /// <param name="input">A tensor of at least two axes.</param>
+    /// <exception cref="ArgumentException">An axis is too short for what is taken from it.</exception>
+    [Operator("ReplicationPad2d")]
+    public override Tensor Forward(Tensor input) => Functional.Pad(input, _pad, PadMode.Replicate);
+}
