@@ -58,11 +58,21 @@ public static class Descriptors
         "An argument does not fit the tensor",
         "{0}; change the argument");
 
+    public static readonly DiagnosticDescriptor CustomOperator = Create(
+        DiagnosticIds.CustomOperator,
+        "The parts of a custom operator do not fit together",
+        "{0}: {1}");
+
+    public static readonly DiagnosticDescriptor NoBackward = Create(
+        DiagnosticIds.NoBackward,
+        "A custom operator without a backward method is asked for a gradient",
+        "{0} has no backward method, but {1} needs a gradient through it: name one in [CustomOperator], or write 'IsDifferentiable = false' there if none is to flow");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         NotPartial, NotAModule, NoForward, Unsupported, FeatureMismatch, IncompatibleBroadcast, ReshapeChangesCount, InputWithoutShape,
-        OutputContradiction, InvalidArgument,
+        OutputContradiction, InvalidArgument, CustomOperator, NoBackward,
     ];
 
     /// <summary>The descriptor of an id.</summary>

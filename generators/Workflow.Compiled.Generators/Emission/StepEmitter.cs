@@ -12,6 +12,7 @@ internal sealed class StepEmitter
     private readonly Places _places;
     private readonly CallEmitter _calls;
     private readonly LoopEmitter _loops;
+    private readonly CustomCallEmitter _customs;
 
     public StepEmitter(FrameClass frame, StructTable structs)
     {
@@ -20,6 +21,7 @@ internal sealed class StepEmitter
         _regions = new RegionEmitter(structs, frame, _places);
         _calls = new CallEmitter(frame, _places);
         _loops = new LoopEmitter(frame, _places);
+        _customs = new CustomCallEmitter(frame.Symbols, _places);
     }
 
     /// <summary>The fields that a step needs besides the memory of its values.</summary>
@@ -41,10 +43,20 @@ internal sealed class StepEmitter
     }
 
     /// <summary>The call of a step's method.</summary>
-    public string Call(Step step, StepRole purpose) =>
-        $"{Method(step, purpose)}({string.Join(", ", Borrowed(step, purpose).Select(value => value.Name))})";
+    public string Call(Step step, StepRole purpose)
+    {
+        var called = step is CustomStep custom ? custom.For(purpose) : step;
+        return $"{Method(called, purpose)}({string.Join(", ", Borrowed(called, purpose).Select(value => value.Name))})";
+    }
 
     public void Write(SourceWriter writer, Step step)
+    {
+        IEnumerable<Step> calls = step is CustomStep custom ? custom.Calls : [step];
+        foreach (var part in calls)
+            WritePurposes(writer, part);
+    }
+
+    private void WritePurposes(SourceWriter writer, Step step)
     {
         StepRole[] purposes = step is RunBackwardStep run ? [.. Purposes(run)] : [step.Role];
         foreach (var purpose in purposes)
@@ -142,6 +154,7 @@ internal sealed class StepEmitter
             new RowEmitter(_structs, _frame, _places, rows).Create(),
         ]),
         WindowStep window => ($"Kernels::{window.Call.Method}", Window(window)),
+        CustomStep custom => (CustomCallEmitter.Method(custom), _customs.Arguments(custom)),
         KernelStep kernel => ($"Kernels::{kernel.Call.Method}",
         [
             .. kernel.Sources.Select(_places.Read),

@@ -19,6 +19,8 @@ internal sealed class CallTracer(BodyTrace body)
             return new PartTracer(body).Cut(call);
         if (KnownTypes.OperatorOf(method) is { } name && OperatorRegistry.Find(name) is not null)
             return TraceOperator(call, name, null);
+        if (KnownTypes.CustomOperatorOf(method) is not null)
+            return new CustomCallTracer(body).Trace(call);
         if (IsOwn(method))
             return Inline(call);
         Errors.Unsupported(
@@ -278,7 +280,7 @@ internal sealed class CallTracer(BodyTrace body)
         layer is null ? body.Number(written) : body.Module.Numbers.Number(written, layer.Scope);
 
     /// <summary>The sentence, and where the operands' shapes come from, as far as it does not say so itself.</summary>
-    private string Derivation(string sentence, IReadOnlyList<Traced> operands)
+    public string Derivation(string sentence, IReadOnlyList<Traced> operands)
     {
         string[] origins =
         [

@@ -56,6 +56,14 @@ internal sealed class GraphTrace
         return output;
     }
 
+    /// <summary>Adds a use of a custom operator.</summary>
+    public Value Custom(CustomMethod forward, CustomMethod? backward, IEnumerable<Value> inputs, string label, Shape shape)
+    {
+        var output = Add(label, shape, ValueKind.Intermediate);
+        _nodes.Add(new CustomNode(forward, backward, inputs.Select(input => input.Id).ToEquatableArray(), output.Id, label));
+        return output;
+    }
+
     /// <summary>Gives a value the name of the user's variable that holds it.</summary>
     public Value Rename(Value value, string name)
     {

@@ -6,6 +6,7 @@ namespace Workflow.Compiled.Generators.Frontend;
 internal static class KnownTypes
 {
     public const string CompiledModuleAttribute = "Workflow.Compiled.CompiledModuleAttribute";
+    public const string CustomOperatorAttribute = "Workflow.Compiled.CustomOperatorAttribute";
     private const string Namespace = "Workflow.Compiled";
 
     public static bool IsTensor(ITypeSymbol? type) => Is(type, "Tensor");
@@ -22,6 +23,9 @@ internal static class KnownTypes
     }
 
     public static bool IsIndexTensor(ITypeSymbol? type) => Is(type, "IndexTensor");
+
+    /// <summary>Whether a type is a tensor of numbers or of indices.</summary>
+    public static bool IsAnyTensor(ITypeSymbol? type) => IsTensor(type) || IsIndexTensor(type);
 
     public static bool IsParameter(ITypeSymbol? type) => Is(type, "Parameter");
 
@@ -50,6 +54,13 @@ internal static class KnownTypes
     /// <summary>What the compiler noted of a compiled module for its callers; null where there is nothing.</summary>
     public static string? ContractOf(INamedTypeSymbol module) =>
         Attribute(module.GetAttributes(), "ModuleContractAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
+
+    /// <summary>The <c>[CustomOperator]</c> of a method; null where it has none.</summary>
+    public static AttributeData? CustomOperatorOf(IMethodSymbol method) => Attribute(method.GetAttributes(), "CustomOperatorAttribute");
+
+    /// <summary>Whether a gradient is to flow through a custom operator.</summary>
+    public static bool IsDifferentiable(AttributeData customOperator) =>
+        customOperator.NamedArguments.FirstOrDefault(argument => argument.Key == "IsDifferentiable").Value.Value is not false;
 
     public static AttributeData? ShapeOf(IEnumerable<AttributeData> attributes) => Attribute(attributes, "ShapeAttribute");
 

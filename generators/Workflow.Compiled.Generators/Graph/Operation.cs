@@ -46,6 +46,12 @@ public abstract record Operation
     /// <param name="HasEpilogue">Whether pointwise work on the result is done before it is stored.</param>
     public sealed record Window(string Method, Geometry Geometry, Dimension MultiplyAdds, EquatableArray<string> Constants, bool HasEpilogue) : Operation;
 
+    /// <summary>A method that the user wrote. Inputs are what it reads and outputs what it writes, both in the order of its arguments.</summary>
+    /// <param name="Type">The class that declares it.</param>
+    /// <param name="Method">Its name.</param>
+    /// <param name="Arguments">Its arguments.</param>
+    public sealed record CustomCall(string Type, string Method, EquatableArray<CallArgument> Arguments) : Operation;
+
     /// <summary>The forward pass of other frames. Inputs are the arguments.</summary>
     public sealed record Run(FrameSite Site) : Operation;
 
@@ -62,7 +68,7 @@ public abstract record Operation
 /// <summary>One operation on values.</summary>
 /// <param name="Operation">What it does.</param>
 /// <param name="Inputs">The ids of the values it reads.</param>
-/// <param name="Outputs">The ids of the values it gives; all but the running of frames give one.</param>
+/// <param name="Outputs">The ids of the values it gives; all but the running of frames and methods of the user give one.</param>
 /// <param name="Label">What the user calls the operation that it belongs to.</param>
 /// <param name="Formula">The mathematics, with <c>{0}</c> for the first input.</param>
 /// <param name="IsBackward">Whether it belongs to the backward pass.</param>

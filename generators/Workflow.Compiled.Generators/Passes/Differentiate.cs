@@ -18,6 +18,8 @@ internal static class Differentiate
                 continue;
             if (node is OperatorNode use)
                 OperatorRegistry.Get(use.Operator).Differentiate(new DerivativeContext(builder, gradients, use, randomSites[i]));
+            else if (node is CustomNode custom)
+                CustomCalls.EmitBackward(builder, gradients, custom);
             else
                 FrameDerivative.Emit(builder, gradients, node, sites[node]);
         }

@@ -92,8 +92,8 @@ internal static class Fuse
         foreach (var draft in drafts)
         {
             var reads = draft.Body.Concat(draft.Kernel is null ? [] : [draft.Kernel]).SelectMany(instruction => instruction.Inputs);
-            if (draft.Kernel is { Operation: Operation.Run or Operation.RunBackward } frames)
-                stored.UnionWith(frames.Outputs);
+            if (draft.Kernel is { Operation: Operation.Run or Operation.RunBackward or Operation.CustomCall } call)
+                stored.UnionWith(call.Outputs);
             stored.UnionWith(reads.Select(views.RootOf).Where(input => !draft.Computes(input)));
         }
 

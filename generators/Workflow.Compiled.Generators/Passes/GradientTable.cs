@@ -30,7 +30,12 @@ internal sealed class GradientTable
         set => _gradients[id] = value!;
     }
 
-    private static bool IsDifferentiable(Node node) => node is not OperatorNode use || OperatorRegistry.Get(use.Operator).IsDifferentiable;
+    private static bool IsDifferentiable(Node node) => node switch
+    {
+        OperatorNode use => OperatorRegistry.Get(use.Operator).IsDifferentiable,
+        CustomNode custom => custom.Backward is not null,
+        _ => true,
+    };
 
     /// <summary>Whether a node has parameters of its own.</summary>
     private static bool IsTrained(Node node) => node switch

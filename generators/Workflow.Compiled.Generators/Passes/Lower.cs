@@ -43,6 +43,8 @@ internal static class Lower
             var node = graph.Nodes[i];
             if (node is OperatorNode use)
                 LowerOperator(builder, use, new LoweringContext(builder, use, randomSites[i], isTraining));
+            else if (node is CustomNode custom)
+                CustomCalls.EmitForward(builder, custom);
             else
                 LowerFrames(builder, node, sites[node]);
         }

@@ -75,6 +75,8 @@ internal sealed class StepDraft
     {
         if (Kernel is { Operation: Operation.Run or Operation.RunBackward })
             return "its operand is another module's result";
+        if (Kernel is { Operation: Operation.CustomCall })
+            return "its operand is the result of a method that the compiler does not look into";
         if (Kernel is { Operation: Operation.LibraryCall or Operation.Join or Operation.Window { HasEpilogue: false } })
             return "its operand is the result of a kernel of its own";
         if (Kernel is { Operation: Operation.Reduction })

@@ -103,7 +103,7 @@ internal static class Verify
         {
             Operation.View view => view.Strides.Count == output.Rank,
             Operation.Join join => inputs.Aggregate((Dimension)0, (sum, input) => sum + input[join.Axis]).Equals(output[join.Axis]),
-            Operation.LibraryCall or Operation.Window => true,
+            Operation.LibraryCall or Operation.Window or Operation.CustomCall => true,
             Operation.Product product =>
                 ShapeRules.OfProduct(inputs[0], inputs[1], product.TransposeLeft, product.TransposeRight).Equals(output),
             Operation.Reduction reduction =>

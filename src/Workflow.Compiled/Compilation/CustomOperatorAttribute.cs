@@ -26,7 +26,7 @@ namespace Workflow.Compiled;
 /// </code>
 /// </example>
 /// <param name="forward">The name of the method, in the same class, that computes the result.</param>
-/// <param name="backward">The name of the method, in the same class, that computes the gradients; null for an operator that lets no gradient through.</param>
+/// <param name="backward">The name of the method, in the same class, that computes the gradients; null where there is none: then it is an error to ask for one, unless <see cref="IsDifferentiable"/> says that none is to flow.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CustomOperatorAttribute(string forward, string? backward = null) : Attribute
 {
@@ -35,4 +35,10 @@ public sealed class CustomOperatorAttribute(string forward, string? backward = n
 
     /// <summary>The name of the method that computes the gradients; null where there is none.</summary>
     public string? Backward { get; } = backward;
+
+    /// <summary>
+    /// Whether a gradient is to flow through the operator. False for one whose result changes in jumps only, or is to count as constant: what is
+    /// behind it then gets none from here. PyTorch's <c>ctx.mark_non_differentiable</c>.
+    /// </summary>
+    public bool IsDifferentiable { get; init; } = true;
 }

@@ -50,10 +50,15 @@ internal static class GeneratorHarness
     /// <summary>What the analyzer says, in the order of the source.</summary>
     public static Task<ImmutableArray<Diagnostic>> Analyze(params string[] sources) => Analyze(Compilation(sources));
 
-    /// <summary>What the analyzer says, in the order of the source.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
+    /// <summary>What the analyzer says of a compilation.</summary>
+    public static Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation) => Analyze(compilation, new ModuleAnalyzer());
+
+    /// <summary>What is said of the declarations of custom operators.</summary>
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeCustomOperators(params string[] sources) => Analyze(Compilation(sources), new CustomOperatorAnalyzer());
+
+    private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation, DiagnosticAnalyzer analyzer)
     {
-        var analyzed = compilation.WithAnalyzers([new ModuleAnalyzer()]);
+        var analyzed = compilation.WithAnalyzers([analyzer]);
         var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath).ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
