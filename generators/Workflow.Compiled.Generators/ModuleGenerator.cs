@@ -6,7 +6,7 @@ using Workflow.Compiled.Generators.Incremental;
 
 namespace Workflow.Compiled.Generators;
 
-/// <summary>Compiles every class that is marked <c>[CompiledModule]</c>. Errors are reported by <see cref="ModuleAnalyzer"/>.</summary>
+/// <summary>Compiles every class that is marked <c>[CompiledModule]</c>, and writes a gradient check for every method that is marked <c>[CustomOperator]</c>. Errors are reported by <see cref="ModuleAnalyzer"/>.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModuleGenerator : IIncrementalGenerator
 {
@@ -22,6 +22,16 @@ public sealed class ModuleGenerator : IIncrementalGenerator
             .Where(model => model is not null)
             .WithTrackingName(TrackingNames.Models);
 
+        var checks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownTypes.CustomOperatorAttribute,
+                (node, _) => node is MethodDeclarationSyntax,
+                (match, cancellation) => CustomCheckReader.Read((IMethodSymbol)match.TargetSymbol, cancellation))
+            .WithTrackingName(TrackingNames.ReadChecks)
+            .Where(check => check is not null)
+            .WithTrackingName(TrackingNames.Checks);
+
+        context.RegisterSourceOutput(checks, (output, check) => output.AddSource(check!.HintName, CustomCheckEmitter.Emit(check)));
         context.RegisterSourceOutput(models, (output, model) => output.AddSource(model!.HintName, ModuleEmitter.Emit(model)));
     }
 }

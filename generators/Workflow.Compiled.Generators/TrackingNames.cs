@@ -9,6 +9,12 @@ public static class TrackingNames
     /// <summary>The models of the classes without errors.</summary>
     public const string Models = "Models";
 
+    /// <summary>C# to gradient check, for each custom operator.</summary>
+    public const string ReadChecks = "ReadChecks";
+
+    /// <summary>The gradient checks that can be written.</summary>
+    public const string Checks = "Checks";
+
     /// <summary>All steps.</summary>
-    public static readonly IReadOnlyList<string> All = [Read, Models];
+    public static readonly IReadOnlyList<string> All = [Read, Models, ReadChecks, Checks];
 }

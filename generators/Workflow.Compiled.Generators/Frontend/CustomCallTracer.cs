@@ -89,7 +89,7 @@ internal sealed class CustomCallTracer(BodyTrace body)
             DiagnosticIds.FeatureMismatch,
             call.Syntax.GetLocation(),
             Places(declaration.Operands[place]),
-            [new CallTracer(body).Derivation($"{declaration.Method.Name} expects {declaration.Operands[place].Name} {declaration.Patterns[place]}{beside}, but {operand.Source} is {operand.ShapeText}", [operand])]);
+            [new CallTracer(body).Derivation($"{declaration.Method.Name} expects {declaration.Operands[place].Name} {declaration.Patterns[place]}{beside}, but gets {operand.Source} {operand.ShapeText}", [operand])]);
         return new HeldError();
     }
 

@@ -228,6 +228,13 @@ internal static class ModuleReader
     private static IEnumerable<string> ContainingTypes(INamedTypeSymbol type) =>
         Outer(type).Reverse().Select(outer => $"partial {Keyword(outer)} {outer.Name}");
 
+    /// <summary>The headers by which a part is added to a type, outermost first.</summary>
+    public static IEnumerable<string> Headers(INamedTypeSymbol type) => ContainingTypes(type).Append($"partial {Keyword(type)} {type.Name}");
+
+    /// <summary>Whether a part can be added to a type: it and all around it are partial, and none is generic or of its file alone.</summary>
+    public static bool CanAddTo(INamedTypeSymbol type, CancellationToken cancellation) =>
+        IsNamed(type) && Outer(type).Prepend(type).All(part => IsPartial(part, cancellation) && part.TypeParameters.Length == 0 && !part.IsFileLocal);
+
     private static string Keyword(INamedTypeSymbol type) =>
         (type.IsRecord ? "record " : "") + (type.TypeKind switch
         {

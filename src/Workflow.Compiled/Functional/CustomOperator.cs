@@ -35,11 +35,12 @@ public static class CustomOperator
     /// <param name="backward">Calls the backward method.</param>
     /// <param name="step">How far the input is moved to both sides.</param>
     /// <param name="tolerance">By how much a gradient may differ, for gradients above 1 by how much of its size.</param>
+    /// <param name="operand">What the operand is called in the sentences; empty for an operator of one.</param>
     /// <returns>A sentence for each element of the input whose gradient differs; none when all agree.</returns>
     /// <exception cref="ArgumentException">The operator gives another shape for a changed input.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.autograd.gradcheck.gradcheck.html"/>
     public static IReadOnlyList<string> CheckGradient(
-        Tensor input, Func<Tensor, Tensor> forward, GradientWriter backward, float step = 1e-2f, float tolerance = 1e-2f)
+        Tensor input, Func<Tensor, Tensor> forward, GradientWriter backward, float step = 1e-2f, float tolerance = 1e-2f, string operand = "")
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(forward);
@@ -59,8 +60,9 @@ public static class CustomOperator
         {
             var expected = Slope(input, i, forward, outputGradient, step);
             var actual = gradient.Span[i];
+            var of = string.IsNullOrEmpty(operand) ? "" : $"{operand}, ";
             if (!(Math.Abs(expected - actual) <= tolerance * Math.Max(1, Math.Abs(expected))))
-                differences.Add(FormattableString.Invariant($"element {i} of {input.Shape}: the gradient is {actual}, the values change by {expected}"));
+                differences.Add(FormattableString.Invariant($"{of}element {i} of {input.Shape}: the gradient is {actual}, the values change by {expected}"));
         }
 
         return differences;

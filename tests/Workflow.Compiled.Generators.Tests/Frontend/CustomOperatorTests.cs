@@ -67,12 +67,12 @@ public class CustomOperatorTests
         {
             Net("[|Own.Op(x, x.Transpose(0, 1))|]") + Class(Marked.Replace("Tensor x)", "Tensor x, [Shape(\"...\")] Tensor w)") + Forward + Backward.Replace("Span<float> dx", "Span<float> dx, Span<float> dw")),
             "WFC0005",
-            "Op expects w [...] beside x [...], but x.Transpose(0, 1) is [8, 4] (x is [4, 8]); change one of the two numbers so that they agree"
+            "Op expects w [...] beside x [...], but gets x.Transpose(0, 1) [8, 4] (x is [4, 8]); change one of the two numbers so that they agree"
         },
         {
             Net("[|Own.Op(x)|]") + Class(Marked.Replace("[Shape(\"...\")] T", "[Shape(\"...\", \"2 * half + 1\")] T") + Forward + Backward),
             "WFC0005",
-            "Op expects x [..., half·2 + 1], but x is [4, 8]; change one of the two numbers so that they agree"
+            "Op expects x [..., half·2 + 1], but gets x [4, 8]; change one of the two numbers so that they agree"
         },
         {
             Net("[|Own.Op(x, 16)|]") + Class(Marked.Replace("Tensor x)", "Tensor x, int step)").Replace("[return: Shape(\"...\")]", "[return: Shape(\"n / step\")]").Replace("[Shape(\"...\")] T", "[Shape(4, \"n\")] T") + Forward + Backward),
@@ -135,6 +135,57 @@ public class CustomOperatorTests
             "Op of another assembly cannot be called: Own has no method 'B': add 'static void B(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx)'",
             diagnostic.GetMessage());
         Assert.Equal("Own.Op(x)", Spanned(diagnostic));
+    }
+
+    [Fact]
+    public void AnOperatorInAPartialClassGetsAGradientCheck()
+    {
+        var check = Single("static partial class Own { " + Marked.Replace("Tensor x)", "Tensor x, [Shape(\"...\")] IndexTensor moved, float @in = 0.5f)")
+            + Forward + Backward.Replace("Span<float> dx", "Span<float> dx, ReadOnlySpan<int> xShape, float @in") + " }");
+
+        Assert.Contains("CheckOpGradient(global::Workflow.Compiled.Tensor x, global::Workflow.Compiled.IndexTensor moved, float @in = 0.5f) =>", check);
+        Assert.Contains("moved2 => Op(moved2, moved, @in)", check);
+        Assert.Contains("(moved2, result, resultGradient, gradient) => B(resultGradient, gradient, x.Shape.Lengths, @in)", check);
+    }
+
+    [Theory]
+    [InlineData("static class Own { M F B }")]
+    [InlineData("static partial class Own { M F }")]
+    [InlineData("static class Outer { public static partial class Own { M F B } }")]
+    [InlineData("static partial class Own { M F B static void CheckOpGradient() { } }")]
+    public void NoCheckIsWrittenWhereItCannotStand(string source) =>
+        Assert.Empty(GeneratorHarness.Generate(Unmark(source.Replace("M ", Marked).Replace(" F", Forward).Replace(" B ", Backward)).Source).Result.GeneratedTrees);
+
+    [Fact]
+    public void AnOperatorOfAnotherAssemblyIsCalled()
+    {
+        var library = GeneratorHarness.Compilation(Unmark("public " + Class(Marked + Forward + Backward)).Source);
+        using var image = new MemoryStream();
+        Assert.True(library.WithAssemblyName("Library").Emit(image).Success);
+        var user = GeneratorHarness.Compilation(Unmark(Net("Own.Op(x) * 2")).Source).AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
+
+        GeneratorHarness.Driver().RunGeneratorsAndUpdateCompilation(user, out var compiled, out _);
+
+        Assert.Contains("global::Own.F(", compiled.SyntaxTrees.Last().ToString(), StringComparison.Ordinal);
+        Assert.Empty(compiled.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+    }
+
+    [Fact]
+    public void OnlyWhatTheBackwardMethodNamesIsKept()
+    {
+        var source = "static class Own { " + Marked + Forward + Backward.Replace("ReadOnlySpan<float> dy", "ReadOnlySpan<float> KEPT, ReadOnlySpan<float> dy") + " }\n"
+            + "[CompiledModule] public partial class Net : Module { private readonly Linear _a = new(8, 8); public Tensor Forward([Shape(4, 8)] Tensor x) { var p = _a.Forward(x); var q = Own.Op(p); return q * 2; } }";
+
+        Assert.Contains("// saved for backward     p [4, 8]\n", Single(source.Replace("KEPT", "x")), StringComparison.Ordinal);
+        Assert.Contains("// saved for backward     q [4, 8]\n", Single(source.Replace("KEPT", "y")), StringComparison.Ordinal);
+        Assert.Contains("// saved for backward     nothing\n", Single(source.Replace("ReadOnlySpan<float> KEPT, ", "")), StringComparison.Ordinal);
+    }
+
+    private static string Single(string source)
+    {
+        var (result, compilation) = GeneratorHarness.Generate(Unmark(source).Source);
+        Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        return Assert.Single(result.GeneratedTrees).ToString();
     }
 
     private static string Net(string result) =>

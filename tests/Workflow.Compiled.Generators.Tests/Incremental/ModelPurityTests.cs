@@ -11,7 +11,9 @@ public class ModelPurityTests
 {
     private const string Source = GeneratorHarness.Usings
         + "[CompiledModule] public partial class Net : Module { private readonly Linear _a = new(8, 4); private readonly Dropout _d = new(0.1f); "
-        + "public Tensor Forward([Shape(\"batch\", 2, 4)] Tensor x) => Softmax(_d.Forward(Gelu(_a.Forward(x.Flatten(1)))) * 2f, -1).Sum([1], true); }";
+        + "public Tensor Forward([Shape(\"batch\", 2, 4)] Tensor x) => Softmax(_d.Forward(Gelu(_a.Forward(Own.Op(x.Flatten(1), 2)))) * 2f, -1).Sum([1], true); }"
+        + "static class Own { [CustomOperator(nameof(F), nameof(B))] [return: Shape(\"...\", \"n\")] public static Tensor Op([Shape(\"...\", \"n\")] Tensor x, int k) => x; "
+        + "public static void F(System.ReadOnlySpan<float> x, System.Span<float> y, int k) { } public static void B(System.ReadOnlySpan<float> dy, System.Span<float> dx) { } }";
 
     [Fact]
     public void NoSymbolSyntaxNodeLocationOrCompilationIsReachable()
@@ -38,6 +40,7 @@ public class ModelPurityTests
     [InlineData("0.1f", "0.2f")]
     [InlineData("Gelu(", "Silu(")]
     [InlineData("* 2f", "* 3f")]
+    [InlineData("Flatten(1), 2)", "Flatten(1), 3)")]
     [InlineData("_a", "_b")]
     [InlineData("class Net", "class Other")]
     public void AnotherProgramGivesAnotherModel(string before, string after) =>

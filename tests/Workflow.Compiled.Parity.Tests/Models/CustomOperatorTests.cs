@@ -88,6 +88,27 @@ public class CustomOperatorTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void GeneratedChecksFindNothingWrong()
+    {
+        Tensor Random(int seed, Shape shape) => new(TorchTensors.Random(shape.ElementCount, seed), shape);
+
+        Assert.Empty(CustomOperators.CheckSwooshGradient(Random(1, [3, 4]), beta: 2));
+        Assert.Empty(CustomOperators.CheckSwooshGradient(Random(1, [3, 4])));
+        Assert.Empty(CustomOperators.CheckBlendGradient(Random(1, [2, 3, 4]), Random(2, [2, 3, 4]), Random(3, [4])));
+        Assert.Empty(CustomOperators.CheckPickGradient(Random(1, [3, 5]), new IndexTensor([4, 0, 2], [3]), scale: 3));
+        Assert.Empty(CustomOperators.CheckFilterGradient(Random(1, [3, 6]), [1, -2, 0.5f], isReversed: true));
+        Assert.Empty(CustomOperators.CheckRepeatGradient(Random(1, [2, 3]), times: 3));
+    }
+
+    [Fact]
+    public void AGeneratedCheckNamesTheOperandAndTheElement()
+    {
+        var differences = CustomOperators.CheckSlopeGradient(new Tensor([1, 2], [2]), new Tensor([3, 4], [2]));
+
+        Assert.StartsWith("w, element 1 of [2]: ", Assert.Single(differences), StringComparison.Ordinal);
+    }
+
     [LibtorchFact]
     public void LossesOf100StepsAgreeWithLibtorch()
     {

@@ -37,6 +37,25 @@ internal static partial class CustomOperators
     [return: Shape("...")]
     public static Tensor Step([Shape("...")] Tensor x, float threshold) => CustomOperator.Compute(x.Shape, y => StepForward(x.Span, y, threshold));
 
+    /// <summary>y = x · w, whose gradient of w is wrong at one place, for the test of the generated check.</summary>
+    [CustomOperator(nameof(SlopeForward), nameof(SlopeBackward))]
+    [return: Shape("n")]
+    public static Tensor Slope([Shape("n")] Tensor x, [Shape("n")] Tensor w) => CustomOperator.Compute(x.Shape, y => SlopeForward(x.Span, w.Span, y));
+
+    internal static void SlopeForward(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> y)
+    {
+        for (var i = 0; i < x.Length; i++)
+            y[i] = x[i] * w[i];
+    }
+
+    internal static void SlopeBackward(ReadOnlySpan<float> x, ReadOnlySpan<float> w, ReadOnlySpan<float> dy, Span<float> dx, Span<float> dw)
+    {
+        for (var i = 0; i < dx.Length; i++)
+            dx[i] = dy[i] * w[i];
+        for (var i = 0; i < dw.Length; i++)
+            dw[i] = dy[i] * (x[i] + i);
+    }
+
     internal static void SwooshForward(ReadOnlySpan<float> x, Span<float> y, double beta)
     {
         for (var i = 0; i < x.Length; i++)
