@@ -16,7 +16,7 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
     // Longer rows of a patch are cut, so that the panel that is read again for each tile stays near.
-    private const int MostSteps = Blocking.Inner;
+    private static int MostSteps => Blocking.Inner;
 
     private readonly TEpilogue _epilogue;
 

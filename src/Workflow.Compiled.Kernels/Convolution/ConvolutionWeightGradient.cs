@@ -13,7 +13,7 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     private const long WorthSharing = 2_000_000;
 
     // Pixels of a block: the gathered rows of a tile take most of the first cache.
-    private const int BlockPixels = Blocking.Inner;
+    private static int BlockPixels => Blocking.Inner;
 
     private readonly Conv2dShape _shape;
     private readonly float* _input;
@@ -121,7 +121,7 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
         var (kernelRow, run) = Math.DivRem(tile, _runs);
         var row = (int)Blocking.Start(_runRows, _tilesOfRun, part);
         var height = (int)Blocking.Start(_runRows, _tilesOfRun, part + 1) - row;
-        var left = LeftBuffer.Get(Blocking.LeftWidth * (nint)BlockPixels);
+        var left = LeftBuffer.Get(Blocking.LeftWidth<V>() * (nint)BlockPixels);
         PackLeft(group, kernelRow, run, row, height, pixel, steps, left);
 
         nint columns = _shape.GroupOutChannels, rows = _shape.Taps * _shape.GroupInChannels;
@@ -141,15 +141,15 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     {
         if (columns == PanelWidth)
         {
-            Tile.Run<V, Counts.Two, UnitStride>(height, left, 1, Blocking.LeftWidth, right, PanelWidth, result, stride, steps, accumulate);
+            Tile.Run<V, Counts.Two, UnitStride>(height, left, 1, Blocking.LeftWidth<V>(), right, PanelWidth, result, stride, steps, accumulate);
             return;
         }
 
         var scratch = stackalloc float[height * PanelWidth];
         if (columns <= V.Count)
-            Tile.Run<V, Counts.One, UnitStride>(height, left, 1, Blocking.LeftWidth, right, PanelWidth, scratch, PanelWidth, steps, false);
+            Tile.Run<V, Counts.One, UnitStride>(height, left, 1, Blocking.LeftWidth<V>(), right, PanelWidth, scratch, PanelWidth, steps, false);
         else
-            Tile.Run<V, Counts.Two, UnitStride>(height, left, 1, Blocking.LeftWidth, right, PanelWidth, scratch, PanelWidth, steps, false);
+            Tile.Run<V, Counts.Two, UnitStride>(height, left, 1, Blocking.LeftWidth<V>(), right, PanelWidth, scratch, PanelWidth, steps, false);
         ScratchTile.Keep<V>(scratch, PanelWidth, height, columns, result, stride, accumulate);
     }
 
@@ -174,7 +174,7 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
             if (y < 0 || y >= _shape.Height)
             {
                 Clear(packed, xEnd - x);
-                packed += (xEnd - x) * Blocking.LeftWidth;
+                packed += (xEnd - x) * Blocking.LeftWidth<V>();
                 continue;
             }
 
@@ -190,9 +190,9 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
                     1,
                     count,
                     height,
-                    Blocking.LeftWidth,
+                    Blocking.LeftWidth<V>(),
                     packed);
-                packed += count * Blocking.LeftWidth;
+                packed += count * Blocking.LeftWidth<V>();
             }
 
             packed = PackBorder(source, group, run, row, height, Math.Max(x, end), xEnd, packed);
@@ -204,7 +204,7 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     private float* PackBorder(float* source, int group, int run, int row, int height, nint x, nint xEnd, float* packed)
     {
         var channels = _shape.GroupInChannels;
-        for (; x < xEnd; x++, packed += Blocking.LeftWidth)
+        for (; x < xEnd; x++, packed += Blocking.LeftWidth<V>())
         {
             var (tap, channel) = Math.DivRem(row, channels);
             for (var i = 0; i < height; i++)
@@ -219,7 +219,7 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
         return packed;
     }
 
-    private static void Clear(float* packed, nint steps) => new Span<float>(packed, (int)(steps * Blocking.LeftWidth)).Clear();
+    private static void Clear(float* packed, nint steps) => new Span<float>(packed, (int)(steps * Blocking.LeftWidth<V>())).Clear();
 
     /// <summary>The quotient, rounded up.</summary>
     private static int Up(int value, int divisor) => value <= 0 ? -(-value / divisor) : ((value - 1) / divisor) + 1;

@@ -33,6 +33,8 @@ public static class Pointwise
             column = Columns<Lanes16, TMap>(map, row, rowEnd, column, columnEnd);
         if (Lanes8.IsHardwareAccelerated)
             column = Columns<Lanes8, TMap>(map, row, rowEnd, column, columnEnd);
+        if (column == columnEnd)
+            return; // what remains of a row is mostly nothing, and a call costs as much as a short row
         column = Columns<Lanes4, TMap>(map, row, rowEnd, column, columnEnd);
         Columns<Lanes1, TMap>(map, row, rowEnd, column, columnEnd);
     }

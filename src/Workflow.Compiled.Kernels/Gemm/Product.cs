@@ -30,14 +30,9 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
         _inner = inner;
         _epilogue = epilogue;
         _isDots = rows == 1 && !result.IsSum && left.ColumnStride == 1 && right.RowStride == 1 && right.ColumnStride != 1;
-        _packRight = right.ColumnStride != 1 || rows >= PackRightFrom;
-        _packLeft = columns >= PackLeftFrom && rows >= Tile.MaxRows<V>();
+        _packRight = right.ColumnStride != 1 || rows >= Blocking.PackRightFrom<V>();
+        _packLeft = columns >= Blocking.PackLeftFrom<V>() && rows >= Tile.MaxRows<V>();
     }
-
-    // From so many rows on, reading the right factor again from far apart costs more than copying it once.
-    private static int PackRightFrom => 160;
-
-    private static int PackLeftFrom => 512;
 
     private static nint PanelWidth => 2 * V.Count;
 
@@ -124,7 +119,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
             {
                 var row = Blocking.Start(rows, tiles, tile);
                 var height = Blocking.Start(rows, tiles, tile + 1) - row;
-                var left = packed is null ? _left.At(firstRow + row, step) : packed + (tile * Blocking.LeftWidth * steps);
+                var left = packed is null ? _left.At(firstRow + row, step) : packed + (tile * Blocking.LeftWidth<V>() * steps);
                 ComputeTile(
                     firstRow + row, height, firstColumn + column, width, left, packed is not null, right, rightStride, steps, isFirst, isLast);
             }
@@ -145,7 +140,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
     private float* PackLeft(nint firstRow, nint rows, nint tiles, nint step, nint steps)
     {
         // As for a whole block, so that the size does not depend on how threads divide the rows.
-        var packed = LeftBuffer.Get(Blocking.Parts(Blocking.Rows, Tile.MaxRows<V>()) * Blocking.LeftWidth * steps);
+        var packed = LeftBuffer.Get(Blocking.Parts(Blocking.Rows, Tile.MaxRows<V>()) * Blocking.LeftWidth<V>() * steps);
         for (nint tile = 0; tile < tiles; tile++)
         {
             var row = Blocking.Start(rows, tiles, tile);
@@ -155,8 +150,8 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
                 _left.RowStride,
                 steps,
                 Blocking.Start(rows, tiles, tile + 1) - row,
-                Blocking.LeftWidth,
-                packed + (tile * Blocking.LeftWidth * steps));
+                Blocking.LeftWidth<V>(),
+                packed + (tile * Blocking.LeftWidth<V>() * steps));
         }
 
         return packed;
@@ -207,7 +202,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
         where TRegisters : struct, ICount
     {
         if (isLeftPacked)
-            Tile.Run<V, TRegisters, UnitStride>((int)height, left, 1, Blocking.LeftWidth, right, rightStride, result, resultStride, steps, accumulate);
+            Tile.Run<V, TRegisters, UnitStride>((int)height, left, 1, Blocking.LeftWidth<V>(), right, rightStride, result, resultStride, steps, accumulate);
         else if (_left.RowStride == 1)
             Tile.Run<V, TRegisters, UnitStride>((int)height, left, 1, _left.ColumnStride, right, rightStride, result, resultStride, steps, accumulate);
         else

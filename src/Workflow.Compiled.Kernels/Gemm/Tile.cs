@@ -7,7 +7,7 @@ internal static unsafe class Tile
     /// <summary>The rows of the largest tile: 14 where there are 32 registers, 6 where there are 16.</summary>
     public static int MaxRows<V>()
         where V : struct, IVector<V> =>
-        V.Count == Lanes16.Count ? 14 : 6;
+        Blocking.HasManyRegisters<V>() ? 14 : 6;
 
     /// <inheritdoc cref="MicroKernel.Run"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -16,7 +16,8 @@ public static class DropoutMask
     public static V Scale<V>(in PhiloxKey key, nint index, float rate)
         where V : struct, IVector<V>
     {
-        var isDropped = V.LessThan(Philox.Uniform<V>(key, index), V.Broadcast(rate));
+        // Scaling by a power of two is exact: it is done once for the rate and not for every number.
+        var isDropped = V.LessThan(Philox.Upper24Bits<V>(key, index), V.Broadcast(rate * (1 << 24)));
         return V.Select(isDropped, V.Zero, V.Broadcast(1 / (1 - rate)));
     }
 

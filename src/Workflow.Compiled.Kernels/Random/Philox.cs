@@ -32,40 +32,33 @@ public static class Philox
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Uniform<V>(in PhiloxKey key, nint index)
+        where V : struct, IVector<V> => Upper24Bits<V>(in key, index) * V.Broadcast(Unit);
+
+    /// <summary>The numbers of <see cref="Uniform{V}"/> times 2^24: whole numbers.</summary>
+    /// <remarks>There is no call in it: around one, a loop would keep none of its values in vector registers.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static V Upper24Bits<V>(in PhiloxKey key, nint index)
         where V : struct, IVector<V>
     {
-        if (typeof(V) == typeof(Lanes1))
-            return V.Broadcast(Uniform(key, index));
-        if ((index & 3) != 0)
-            return Straddling<V>(key, index);
         if (typeof(V) == typeof(Lanes16))
-            return Unsafe.BitCast<Vector512<float>, V>(ToUniform(PhiloxWords512.Of(key, (ulong)index >> 2)));
+            return Unsafe.BitCast<Vector512<float>, V>(ToFloat(PhiloxWords512.From(key, (ulong)index)));
         if (typeof(V) == typeof(Lanes8))
-            return Unsafe.BitCast<Vector256<float>, V>(ToUniform(PhiloxWords256.Of(key, (ulong)index >> 2)));
+            return Unsafe.BitCast<Vector256<float>, V>(ToFloat(PhiloxWords256.From(key, (ulong)index)));
         if (typeof(V) == typeof(Lanes4))
-            return Unsafe.BitCast<Vector128<float>, V>(ToUniform(PhiloxWords256.Of(key, (ulong)index >> 2)).GetLower());
+            return Unsafe.BitCast<Vector128<float>, V>(ToFloat(PhiloxWords256.FourFrom(key, (ulong)index)));
+        if (typeof(V) == typeof(Lanes1))
+            return V.Broadcast(Bits(key, index) >> DroppedBits);
         throw new NotSupportedException($"{typeof(V)} is not a register of this library.");
     }
 
     internal static float ToUniform(uint word) => (word >> DroppedBits) * Unit;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> ToUniform(Vector512<uint> words) =>
-        Vector512.ConvertToSingle((words >>> DroppedBits).AsInt32()) * Unit;
+    private static Vector512<float> ToFloat(Vector512<uint> words) => Vector512.ConvertToSingle((words >>> DroppedBits).AsInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> ToUniform(Vector256<uint> words) =>
-        Vector256.ConvertToSingle((words >>> DroppedBits).AsInt32()) * Unit;
+    private static Vector256<float> ToFloat(Vector256<uint> words) => Vector256.ConvertToSingle((words >>> DroppedBits).AsInt32());
 
-    /// <summary>Lanes that begin within a block: the aligned registers on both sides, read across their border.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe V Straddling<V>(in PhiloxKey key, nint index)
-        where V : struct, IVector<V>
-    {
-        var numbers = stackalloc float[2 * 16];
-        var first = index & ~(nint)3;
-        Uniform<V>(key, first).Store(numbers);
-        Uniform<V>(key, first + V.Count).Store(numbers + V.Count);
-        return V.Load(numbers + (index - first));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ToFloat(Vector128<uint> words) => Vector128.ConvertToSingle((words >>> DroppedBits).AsInt32());
 }

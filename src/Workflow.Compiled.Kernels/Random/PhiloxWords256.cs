@@ -7,8 +7,36 @@ namespace Workflow.Compiled.Kernels;
 /// <summary>Two neighbouring blocks of Philox4x32-10 at once: 8 words in their natural order.</summary>
 internal static class PhiloxWords256
 {
+    /// <summary>The 8 words from one on; where it is not the first of a block, of four blocks.</summary>
+    /// <remarks>A loop, so that the compiler, which inlines a limited amount, inlines the rounds once.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<uint> Of(in PhiloxKey key, ulong block)
+    public static Vector256<uint> From(in PhiloxKey key, ulong index)
+    {
+        var isFirst = (index & 3) == 0;
+        var block = index >> 2;
+        var last = isFirst ? block : block + 2;
+        Vector256<uint> before, words = default;
+        do
+        {
+            before = words;
+            words = Of(key, block);
+            block += 2;
+        }
+        while (block <= last);
+
+        if (isFirst)
+            return words;
+        var places = Places(index);
+        return Vector256.ConditionalSelect(Vector256.LessThan(places, Vector256.Create(8u)), Pick(before, places), Pick(words, places));
+    }
+
+    /// <summary>The 4 words from one on, of two blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<uint> FourFrom(in PhiloxKey key, ulong index) => Pick(Of(key, index >> 2), Places(index)).GetLower();
+
+    /// <summary>The words of two neighbouring blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Of(in PhiloxKey key, ulong block)
     {
         var isNumber = Vector256.Create(ulong.MaxValue, 0, ulong.MaxValue, 0);
         var counter = Vector256.ConditionalSelect(isNumber, Vector256.Create(block), Vector256.Create(key.Stream))
@@ -17,6 +45,15 @@ internal static class PhiloxWords256
         var roundKey = Vector256.ConditionalSelect(isNumber, seed, seed >> 32) & Vector256.Create((ulong)uint.MaxValue);
         return Scramble(counter, roundKey).AsUInt32();
     }
+
+    /// <summary>Where the words from one on lie behind the first word of its block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Places(ulong index) => Vector256.Create((uint)(index & 3)) + Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
+
+    // Of places beyond the register their last three bits count.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Pick(Vector256<uint> words, Vector256<uint> places) =>
+        Avx2.IsSupported ? Avx2.PermuteVar8x32(words, places) : Vector256.Shuffle(words, places & Vector256.Create(7u));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> Scramble(Vector256<ulong> words, Vector256<ulong> roundKey)

@@ -7,8 +7,37 @@ namespace Workflow.Compiled.Kernels;
 /// <summary>Four neighbouring blocks of Philox4x32-10 at once: 16 words in their natural order.</summary>
 internal static class PhiloxWords512
 {
+    /// <summary>The 16 words from one on; where it is not the first of a block, of eight blocks.</summary>
+    /// <remarks>A loop, so that the compiler, which inlines a limited amount, inlines the rounds once.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<uint> Of(in PhiloxKey key, ulong block)
+    public static Vector512<uint> From(in PhiloxKey key, ulong index)
+    {
+        var isFirst = (index & 3) == 0;
+        var block = index >> 2;
+        var last = isFirst ? block : block + 4;
+        Vector512<uint> before, words = default;
+        do
+        {
+            before = words;
+            words = Of(key, block);
+            block += 4;
+        }
+        while (block <= last);
+
+        if (isFirst)
+            return words;
+        var places = Vector512.Create((uint)(index & 3)) + Vector512.Create(0u, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+        return Vector512.ConditionalSelect(Vector512.LessThan(places, Vector512.Create(16u)), Pick(before, places), Pick(words, places));
+    }
+
+    // Of places beyond the register their last four bits count.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Pick(Vector512<uint> words, Vector512<uint> places) =>
+        Avx512F.IsSupported ? Avx512F.PermuteVar16x32(words, places) : Vector512.Shuffle(words, places & Vector512.Create(15u));
+
+    /// <summary>The words of four neighbouring blocks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Of(in PhiloxKey key, ulong block)
     {
         var isNumber = Vector512.Create(ulong.MaxValue, 0, ulong.MaxValue, 0, ulong.MaxValue, 0, ulong.MaxValue, 0);
         var counter = Vector512.ConditionalSelect(isNumber, Vector512.Create(block), Vector512.Create(key.Stream))

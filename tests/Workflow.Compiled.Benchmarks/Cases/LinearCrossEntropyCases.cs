@@ -24,6 +24,8 @@ internal static class LinearCrossEntropyCases
         var (x, weight, bias) = (Random(rows * inner, 1, 1), Random(inner * classes, 2, bound), Random(classes, 3, bound));
         var (dx, dWeight, dBias) = (Empty(rows * inner), Empty(inner * classes), Empty(classes));
         var scratch = Empty(LinearCrossEntropy.ScratchLength(rows, classes));
+        // libtorch's gradients are new each time, ours are not.
+        double ourScratch = 4.0 * LinearCrossEntropy.ScratchLength(rows, classes), gradients = 4.0 * (rows * inner + inner * classes + classes);
         var random = new Random(4);
         int[] targets = [.. Enumerable.Range(0, rows).Select(_ => random.Next(classes))];
         float ourLoss = 0, theirLoss = 0;
@@ -55,6 +57,8 @@ internal static class LinearCrossEntropyCases
             using var theirs = torchWeight.grad!.t().contiguous();
             Agreement.Require(dWeight.Span, theirs.data<float>().ToArray(), rows);
             Agreement.Require(dBias.Span, torchBias.grad!.data<float>().ToArray(), rows);
+            if (PeakMemory.IsKnown)
+                contest.ExtraBytes = (PeakMemory.ExtraBytes(contest.Ours) + ourScratch, PeakMemory.ExtraBytes(contest.Theirs) - gradients);
         };
         return contest;
     }

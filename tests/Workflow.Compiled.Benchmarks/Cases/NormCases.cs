@@ -7,7 +7,7 @@ namespace Workflow.Compiled.Benchmarks;
 /// <summary>What the row template makes of normalisation: forward and backward, with a residual and dropout in front; and softmax, against its own kernel too.</summary>
 internal static class NormCases
 {
-    private static readonly (int Rows, int Columns)[] s_shapes = [(4096, 256), (2048, 768), (64, 64)];
+    private static readonly (int Rows, int Columns)[] s_shapes = [(4096, 256), (2048, 768), (512, 256), (64, 64)];
 
     public static IEnumerable<RaceCase> All =>
         from shape in s_shapes

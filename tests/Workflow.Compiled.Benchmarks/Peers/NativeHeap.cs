@@ -20,6 +20,16 @@ internal static partial class NativeHeap
         SetOption(MapThreshold, Never);
     }
 
+    /// <summary>Gives back what it keeps but nobody uses.</summary>
+    public static void ReturnMemory()
+    {
+        if (OperatingSystem.IsLinux())
+            Trim(0);
+    }
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int Trim(nuint kept);
+
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int SetOption(int option, int value);
 }

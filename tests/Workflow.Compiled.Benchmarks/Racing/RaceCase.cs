@@ -24,6 +24,9 @@ internal sealed class Contest : IDisposable
     /// <summary>What the work costs at least, part by part.</summary>
     public Work[] Work { get; set; } = [];
 
+    /// <summary>The bytes that each side needs for a while beside operands and results, where they are measured; known after <see cref="Verify"/>.</summary>
+    public (double Ours, double Theirs)? ExtraBytes { get; set; }
+
     /// <summary>The usual body of <see cref="Verify"/>.</summary>
     /// <param name="ours">Reads our result after a run.</param>
     /// <param name="theirs">Reads the peer's.</param>

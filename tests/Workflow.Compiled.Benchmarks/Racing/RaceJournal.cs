@@ -24,7 +24,9 @@ internal sealed class RaceJournal
         double? gigaflops = flops > 0 ? flops / seconds / 1e9 : null;
         double? share = contest.Work.Length > 0 ? contest.Work.Sum(part => part.LeastSeconds(_limits)) / seconds : null;
         RaceTable.Row(race, result, gigaflops, share);
-        AppendJson(result.ToJson(race, _options.Threads, gigaflops, share));
+        AppendJson(result.ToJson(race, _options.Threads, gigaflops, share, contest.ExtraBytes));
+        if (contest.ExtraBytes is var (ours, theirs))
+            RaceTable.Memory(race, ours, theirs);
     }
 
     private void AppendJson(string line)

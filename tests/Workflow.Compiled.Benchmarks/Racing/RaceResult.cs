@@ -15,7 +15,8 @@ internal sealed record RaceResult(double Ours, double Theirs, double[] Ratios)
     /// <param name="threads">Threads of each side.</param>
     /// <param name="gigaflops">Our arithmetic rate, or null where it says nothing.</param>
     /// <param name="share">The least time the machine allows / our time, or null where no limit is known.</param>
-    public string ToJson(RaceCase race, int threads, double? gigaflops, double? share)
+    /// <param name="extraBytes">What each side needs for a while, or null where it is not measured.</param>
+    public string ToJson(RaceCase race, int threads, double? gigaflops, double? share, (double Ours, double Theirs)? extraBytes)
     {
         var line = string.Create(
             CultureInfo.InvariantCulture,
@@ -25,6 +26,8 @@ internal sealed record RaceResult(double Ours, double Theirs, double[] Ratios)
             line += string.Create(CultureInfo.InvariantCulture, $",\"ours_gflops\":{rate:0.#}");
         if (share is { } part)
             line += string.Create(CultureInfo.InvariantCulture, $",\"share_of_limit\":{part:0.###}");
+        if (extraBytes is var (our, their))
+            line += string.Create(CultureInfo.InvariantCulture, $",\"ours_extra_bytes\":{our:0},\"peer_extra_bytes\":{their:0}");
         return $"{{{line}}}";
     }
 }

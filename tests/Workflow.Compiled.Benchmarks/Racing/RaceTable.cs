@@ -24,6 +24,9 @@ internal static class RaceTable
             gigaflops is { } rate ? Number(rate, "0.0") : "",
             share is { } part ? Number(part, "0 %") : ""));
 
+    public static void Memory(RaceCase race, double ours, double theirs) =>
+        Line($"{"",-44} peak extra memory {Number(ours / 1e6, "0.0")} MB, {race.Peer.Name} {Number(theirs / 1e6, "0.0")} MB: {Number(theirs / ours, "0.0")} times");
+
     public static void Absent(RaceCase race) => Line($"{race.Name,-44} no {race.Peer.Name}: {race.Peer.Obstacle}");
 
     public static void Wrong(RaceCase race, string difference) => Line($"{race.Name,-44} WRONG against {race.Peer.Name}: {difference}");
