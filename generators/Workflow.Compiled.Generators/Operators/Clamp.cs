@@ -5,9 +5,9 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <summary>min(max(x, min), max), where an infinite limit is no limit. The gradient passes at the limits, as in PyTorch, unlike that of <see cref="Hardtanh"/>.</summary>
 internal sealed class Clamp() : UnaryOperator("Clamp", Both, BothDerivative)
 {
-    private static readonly PointwiseRule Both = new("min(max({x}, {min}), {max})", "V.Min(V.Max({x}, {min}), {max})");
-    private static readonly PointwiseRule Below = new("max({x}, {min})", "V.Max({x}, {min})");
-    private static readonly PointwiseRule Above = new("min({x}, {max})", "V.Min({x}, {max})");
+    private static readonly PointwiseRule Both = new("min(max({x}, {min}), {max})", "V.AtMost(V.AtLeast({x}, {min}), {max})");
+    private static readonly PointwiseRule Below = new("max({x}, {min})", "V.AtLeast({x}, {min})");
+    private static readonly PointwiseRule Above = new("min({x}, {max})", "V.AtMost({x}, {max})");
 
     private static readonly PointwiseRule BothDerivative = new(
         "{dy} · [{min} ≤ {x} ≤ {max}]",

@@ -5,7 +5,7 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <summary>min(max(x, minVal), maxVal). The derivative at the limits is 0, as in PyTorch.</summary>
 internal sealed class Hardtanh() : UnaryOperator(
     "Hardtanh",
-    new("min(max({x}, {minVal}), {maxVal})", "V.Min(V.Max({x}, {minVal}), {maxVal})"),
+    new("min(max({x}, {minVal}), {maxVal})", "V.AtMost(V.AtLeast({x}, {minVal}), {maxVal})"),
     new(
         "{dy} · [{minVal} < {y} < {maxVal}]",
         "V.Select(V.GreaterThan({y}, {minVal}), V.Select(V.LessThan({y}, {maxVal}), {dy}, V.Zero), V.Zero)"))

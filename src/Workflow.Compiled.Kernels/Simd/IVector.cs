@@ -65,10 +65,10 @@ public interface IVector<TSelf>
     /// <summary>The smaller of two lanes; NaN if either is NaN.</summary>
     static abstract TSelf Min(TSelf left, TSelf right);
 
-    /// <summary>The value, or the limit where it is above; NaN stays NaN. Cheaper than <see cref="Min"/>, but the limit must not be 0 or NaN.</summary>
+    /// <summary>The value, or the limit where it is above; NaN stays NaN. Cheaper than <see cref="Min"/>, but the limit must not be NaN, and of zeros of both signs it gives either.</summary>
     static abstract TSelf AtMost(TSelf value, TSelf limit);
 
-    /// <summary>The value, or the limit where it is below; NaN stays NaN. Cheaper than <see cref="Max"/>, but the limit must not be 0 or NaN.</summary>
+    /// <summary>The value, or the limit where it is below; NaN stays NaN. Cheaper than <see cref="Max"/>, but the limit must not be NaN, and of zeros of both signs it gives either.</summary>
     static abstract TSelf AtLeast(TSelf value, TSelf limit);
 
     /// <summary>Clears the sign bit of every lane.</summary>

@@ -13,7 +13,7 @@ internal readonly ref struct ReluMap : IMap
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Invoke<V>(nint row, nint column)
-        where V : struct, IVector<V> => V.Max(V.Load(X, column), V.Zero).Store(Y, column);
+        where V : struct, IVector<V> => V.AtLeast(V.Load(X, column), V.Zero).Store(Y, column);
 }
 
 internal readonly ref struct GeluMap : IMap
@@ -77,7 +77,7 @@ internal readonly ref struct ChainMap : IMap
     {
         V x = V.Load(X, column), z = V.Load(Z, column);
         var gate = VectorMath.Sigmoid(x * V.Broadcast(0.5f) + z);
-        var kept = V.Max(gate * x - V.Broadcast(0.25f), V.Zero);
+        var kept = V.AtLeast(gate * x - V.Broadcast(0.25f), V.Zero);
         ((kept + z) * V.Broadcast(2)).Store(Y, column);
     }
 }
