@@ -297,7 +297,7 @@ internal sealed class CallTracer(BodyTrace body)
     private IReadOnlyList<Value> Parameters(string name, Attributes attributes, Layer? layer) => layer is null
         ? []
         : [.. OperatorRegistry.Get(name).Parameters(attributes).Select(parameter =>
-            body.Graph.Parameter(Naming.CamelCase(layer.Name) + parameter.Member, parameter.Shape, $"{layer.Access}.{parameter.Member}", !layer.IsFrozen))];
+            body.Graph.Parameter(Naming.CamelCase(layer.Name) + parameter.Member, parameter.Shape, $"{layer.Access}.{parameter.Member}", parameter.IsTrained && !layer.IsFrozen))];
 
     private static bool Add(List<Traced> operands, Traced? operand)
     {

@@ -35,7 +35,7 @@ internal sealed class StateTracer(BodyTrace body)
             return new HeldError();
         if (known.Parameters(attributes).FirstOrDefault(parameter => parameter.Member == state.Member.Name) is not { } parameter)
             return Unknown(state);
-        var value = body.Graph.Parameter(Naming.CamelCase(layer.Name) + parameter.Member, parameter.Shape, $"{layer.Access}.{parameter.Member}", !layer.IsFrozen);
+        var value = body.Graph.Parameter(Naming.CamelCase(layer.Name) + parameter.Member, parameter.Shape, $"{layer.Access}.{parameter.Member}", parameter.IsTrained && !layer.IsFrozen);
         return parameter.Layout switch
         {
             ParameterLayout.Transposed => Transposed(state, value),

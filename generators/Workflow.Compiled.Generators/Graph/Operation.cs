@@ -36,7 +36,8 @@ public abstract record Operation
     /// <param name="Method">The class and method, such as <c>Embedding.Gather</c>.</param>
     /// <param name="Lengths">The lengths.</param>
     /// <param name="Constants">C# expressions.</param>
-    public sealed record LibraryCall(string Method, EquatableArray<Dimension> Lengths, EquatableArray<string> Constants) : Operation;
+    /// <param name="ChangesState">Whether it gives no value but changes the buffers of the model that are its operands.</param>
+    public sealed record LibraryCall(string Method, EquatableArray<Dimension> Lengths, EquatableArray<string> Constants, bool ChangesState = false) : Operation;
 
     /// <summary>A kernel over channels-last images that is called with its geometry, its operands, its results and some constants, in this order.</summary>
     /// <param name="Method">The class and method, such as <c>Convolution.Forward</c>.</param>

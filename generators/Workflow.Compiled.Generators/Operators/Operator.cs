@@ -35,7 +35,8 @@ public abstract class Operator
 /// <param name="Member">The property of the layer, such as <c>Weight</c>.</param>
 /// <param name="Shape">Its shape as stored.</param>
 /// <param name="Layout">How it is stored.</param>
-public sealed record LayerParameter(string Member, Shape Shape, ParameterLayout Layout = ParameterLayout.RowMajor);
+/// <param name="IsTrained">Whether it is trained; else it is a buffer.</param>
+public sealed record LayerParameter(string Member, Shape Shape, ParameterLayout Layout = ParameterLayout.RowMajor, bool IsTrained = true);
 
 /// <summary>How a layer stores a parameter.</summary>
 public enum ParameterLayout

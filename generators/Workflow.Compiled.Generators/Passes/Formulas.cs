@@ -23,7 +23,9 @@ internal sealed class Formulas(Program program, Views views, StepDraft draft, Ha
             foreach (var instruction in instructions)
             {
                 var formula = Right(instruction);
-                if (!instruction.Outputs.Any(stored.Contains) && uses.TryGetValue(instruction.Output, out var count) && formula.Length * count <= MostSubstituted)
+                if (instruction.Outputs.Count == 0)
+                    yield return formula;
+                else if (!instruction.Outputs.Any(stored.Contains) && uses.TryGetValue(instruction.Output, out var count) && formula.Length * count <= MostSubstituted)
                     _substituted[instruction.Output] = formula;
                 else
                     yield return $"{Left(instruction)} = {formula}";

@@ -37,7 +37,7 @@ internal static class Fuse
             if (instruction.Operation is Operation.View)
                 continue;
             var role = roles.Of(instruction);
-            if (instruction.Operation is Operation.Run or Operation.RunBackward)
+            if (instruction.Operation is Operation.Run or Operation.RunBackward or Operation.LibraryCall { ChangesState: true })
             {
                 drafts.Add(new StepDraft(instruction, Shape.Of(), role));
                 continue;

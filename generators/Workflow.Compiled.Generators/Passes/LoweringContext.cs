@@ -12,6 +12,10 @@ public sealed class LoweringContext : InstructionContext
     /// <summary>Whether the program is for training; else it is for prediction.</summary>
     public bool IsTraining { get; }
 
+    /// <summary>A kernel of the library that changes buffers of the model, which are among its operands.</summary>
+    public void ChangeState(string method, string formula, Value[] operands, Dimension[] lengths, params string[] constants) => Builder.Emit(
+        new Operation.LibraryCall(method, lengths.ToEquatableArray(), constants.ToEquatableArray(), ChangesState: true), operands, [], Node.Label, formula, isBackward: false);
+
     /// <summary>Keeps a value for the derivative.</summary>
     public void Keep(Value value) => Builder.Keep(Node.Output, value);
 

@@ -30,7 +30,7 @@ internal static class Pipeline
 
     private static Schedule Schedule(Program program, FrameSymbols symbols)
     {
-        var live = Verify.Check(RemoveDeadCode.Run(Verify.Check(program)));
+        var live = Verify.Check(HoistModelWork.Run(RemoveDeadCode.Run(Verify.Check(program))));
         return Verify.Check(PlanMemory.Run(Fuse.Run(live, symbols), live));
     }
 }

@@ -11,8 +11,8 @@ internal static class RemoveDeadCode
         var kept = new List<Instruction>();
         foreach (var instruction in program.Instructions.Reverse())
         {
-            // Frames are run for the gradients of their parameters too, which are no values here.
-            if (instruction.Operation is not Operation.RunBackward && !instruction.Outputs.Any(live.Contains))
+            // Frames are run for the gradients of their parameters too, which are no values here, and state is changed for later passes.
+            if (instruction.Operation is not (Operation.RunBackward or Operation.LibraryCall { ChangesState: true }) && !instruction.Outputs.Any(live.Contains))
                 continue;
             live.UnionWith(instruction.Inputs);
             kept.Add(instruction);

@@ -21,6 +21,8 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
             { Operation: Operation.Join join } kernel => WriteJoin(draft, kernel, join, summary),
             { Operation: Operation.CustomCall call } kernel => new CustomStep(
                 Name(draft, kernel.Output), summary, draft.Role, call, Roots(kernel.Inputs), kernel.Outputs, kernel.Outputs.Select(output => (int)roles.OfAny([output])).ToEquatableArray()),
+            { Operation: Operation.LibraryCall { ChangesState: true } call } kernel => new KernelStep(
+                _names.Next($"{draft.Label}State"), summary, draft.Role, call, Roots(kernel.Inputs), []),
             { Operation: Operation.LibraryCall call } kernel => new KernelStep(Name(draft, kernel.Output), summary, draft.Role, call, Roots(kernel.Inputs), kernel.Outputs),
             { Operation: Operation.Window call } kernel => WriteWindow(draft, kernel, call, results, summary),
             { Operation: Operation.Product product } kernel => WriteProduct(draft, kernel, product, results, summary),

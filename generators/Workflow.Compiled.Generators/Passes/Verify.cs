@@ -30,7 +30,7 @@ internal static class Verify
         foreach (var instruction in program.Instructions)
         {
             Define(defined, instruction.Inputs, instruction.Outputs, instruction.Label);
-            if (instruction.Operation is not (Operation.Run or Operation.RunBackward))
+            if (instruction.Operation is not (Operation.Run or Operation.RunBackward or Operation.LibraryCall { ChangesState: true }))
                 CheckShapes(program, instruction);
         }
 

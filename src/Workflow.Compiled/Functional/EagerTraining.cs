@@ -17,6 +17,9 @@ public static class EagerTraining
     /// <param name="step">The <see cref="TrainingPass.Step"/> of the pass.</param>
     public static IDisposable Begin(ulong seed, long step) => s_current = new Scope(seed, step, s_current);
 
+    /// <summary>Whether eager operators on this thread compute as in training.</summary>
+    internal static bool IsActive => s_current is not null;
+
     /// <summary>The key of the next dropout or random tensor; null outside of training.</summary>
     internal static PhiloxKey? NextKey() => s_current?.NextKey();
 

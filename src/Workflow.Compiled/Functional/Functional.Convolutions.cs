@@ -59,6 +59,67 @@ public static partial class Functional
         return Unbatched(result, input);
     }
 
+    /// <summary>The gradient of a convolution as a function: each pixel spreads a kernel over the result. In compiled code use the layer <see cref="Workflow.Compiled.ConvTranspose2d"/>.</summary>
+    /// <param name="input">Images, of shape [batch, inChannels, height, width], or one without the batch.</param>
+    /// <param name="weight">The kernel, of shape [inChannels, outChannels / groups, kernelHeight, kernelWidth].</param>
+    /// <param name="bias">What is added to each output channel, of shape [outChannels]; null for none.</param>
+    /// <param name="stride">Output rows and columns from one input row or column to the next.</param>
+    /// <param name="padding">Rows and columns that are cut off on each side.</param>
+    /// <param name="outputPadding">Further rows below and columns to the right, fewer than the stride.</param>
+    /// <param name="groups">Groups of channels that do not see each other.</param>
+    /// <param name="dilation">Output rows and columns from one of the kernel to the next.</param>
+    /// <returns>A tensor of shape [batch, outChannels, (height − 1) · stride − 2 · padding + dilation · (kernelHeight − 1) + outputPadding + 1, likewise the width].</returns>
+    /// <exception cref="ArgumentException">The shapes do not fit, or nothing is left.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose2d.html"/>
+    public static Tensor ConvTranspose2d(
+        Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(weight);
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        if (weight.Shape.Rank != 4)
+            throw new ArgumentException($"weight must be [inChannels, outChannels / groups, kernelHeight, kernelWidth] but is {weight.Shape}", nameof(weight));
+        var images = Images(input);
+        if (weight.Shape[0] != images.Shape[1])
+            throw new ArgumentException($"weight {weight.Shape} asks for {weight.Shape[0]} channels, but the input is {input.Shape}", nameof(input));
+        int Length(int length, int kernel) => ((length - 1) * stride) - (2 * padding) + (dilation * (kernel - 1)) + outputPadding + 1;
+
+        // The convolution that would give the input from the result.
+        var shape = new Conv2dShape(
+            images.Shape[0], weight.Shape[1] * groups, Length(images.Shape[2], weight.Shape[2]), Length(images.Shape[3], weight.Shape[3]), weight.Shape[0], weight.Shape[2], weight.Shape[3],
+            stride, stride, padding, padding, dilation, dilation, groups);
+        if (shape.OutHeight != images.Shape[2] || shape.OutWidth != images.Shape[3])
+            throw new ArgumentOutOfRangeException(nameof(outputPadding), outputPadding, "the output padding must be less than the stride");
+        if (bias is not null && bias.Shape != [shape.InChannels])
+            throw new ArgumentException($"bias must be [{shape.InChannels}] but is {bias.Shape}", nameof(bias));
+        return Unbatched(Spread(in shape, images.Span, weight.Span, bias), input);
+    }
+
+    private static Tensor Spread(in Conv2dShape shape, ReadOnlySpan<float> images, ReadOnlySpan<float> weight, Tensor? bias)
+    {
+        var sums = new double[shape.InputLength];
+        var (inChannels, taps) = (shape.InChannels / shape.Groups, shape.KernelHeight * shape.KernelWidth);
+        for (var i = 0; i < images.Length * inChannels * taps; i++)
+        {
+            var (rest, tap) = Math.DivRem(i, taps);
+            (var pixel, var inChannel) = Math.DivRem(rest, inChannels);
+            (rest, var x) = Math.DivRem(pixel, shape.OutWidth);
+            (rest, var y) = Math.DivRem(rest, shape.OutHeight);
+            var (image, channel) = Math.DivRem(rest, shape.OutChannels);
+            y = (y * shape.StrideHeight) - shape.PaddingHeight + (tap / shape.KernelWidth * shape.DilationHeight);
+            x = (x * shape.StrideWidth) - shape.PaddingWidth + (tap % shape.KernelWidth * shape.DilationWidth);
+            if (y < 0 || y >= shape.Height || x < 0 || x >= shape.Width)
+                continue;
+            var target = (image * shape.InChannels) + (channel / (shape.OutChannels / shape.Groups) * inChannels) + inChannel;
+            sums[(((target * shape.Height) + y) * shape.Width) + x] += (double)images[pixel] * weight[(((channel * inChannels) + inChannel) * taps) + tap];
+        }
+
+        var result = new Tensor([shape.Batch, shape.InChannels, shape.Height, shape.Width]);
+        for (var i = 0; i < sums.Length; i++)
+            result.Span[i] = (float)(sums[i] + (bias?.Span[i / (shape.Height * shape.Width) % shape.InChannels] ?? 0));
+        return result;
+    }
+
     private static double ConvolvedAt(in Conv2dShape shape, ReadOnlySpan<float> images, ReadOnlySpan<float> weight, int image, int channel, int outY, int outX)
     {
         var inChannels = shape.InChannels / shape.Groups;

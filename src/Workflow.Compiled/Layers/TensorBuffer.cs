@@ -38,6 +38,9 @@ public sealed class TensorBuffer : IStateTensor
     /// <summary>Whether the buffer is saved and loaded.</summary>
     public bool IsPersistent { get; }
 
+    /// <summary>Whether the buffer holds whole numbers, which files have as 64-bit integers.</summary>
+    internal bool HoldsWholeNumbers { get; init; }
+
     /// <summary>The values in row-major order; writing to them changes the buffer.</summary>
     public Span<float> Span => _values.Span;
 

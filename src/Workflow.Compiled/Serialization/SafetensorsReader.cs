@@ -51,14 +51,20 @@ public sealed class SafetensorsReader : IDisposable
     }
 
     /// <summary>Reads the values of a tensor.</summary>
-    /// <param name="entry">One of <see cref="Entries"/>, of type F32.</param>
-    /// <param name="values">Takes the values, in row-major order.</param>
+    /// <param name="entry">One of <see cref="Entries"/>, of type F32 or I64.</param>
+    /// <param name="values">Takes the values, in row-major order; integers are rounded to the nearest number of float32.</param>
     /// <exception cref="ArgumentException">The type is another, or the number of values is.</exception>
     public void Read(SafetensorsEntry entry, Span<float> values)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        if (entry.Type == SafetensorsTypes.Int64)
+        {
+            ReadIntegers(entry, values);
+            return;
+        }
+
         if (entry.Type != SafetensorsTypes.Float32)
-            throw new ArgumentException($"{entry.Name} is of type {entry.Type}; only {SafetensorsTypes.Float32} can be read", nameof(entry));
+            throw new ArgumentException($"{entry.Name} is of type {entry.Type}; only {SafetensorsTypes.Float32} and {SafetensorsTypes.Int64} can be read", nameof(entry));
         if (entry.End - entry.Begin != (long)values.Length * sizeof(float))
             throw new ArgumentException($"{entry} has {(entry.End - entry.Begin) / sizeof(float)} values, not {values.Length}", nameof(values));
 
@@ -73,6 +79,19 @@ public sealed class SafetensorsReader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
+
+    private void ReadIntegers(SafetensorsEntry entry, Span<float> values)
+    {
+        if (entry.End - entry.Begin != (long)values.Length * sizeof(long))
+            throw new ArgumentException($"{entry} has {(entry.End - entry.Begin) / sizeof(long)} values, not {values.Length}", nameof(values));
+        _stream.Position = _dataStart + entry.Begin;
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        foreach (ref var value in values)
+        {
+            _stream.ReadExactly(bytes);
+            value = BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        }
+    }
 
     private static byte[] ReadHeader(Stream stream)
     {

@@ -8,7 +8,8 @@ internal static class StateDict
         stream,
         [.. state.Saved.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.ToTensor()))],
         // "pt" is what PyTorch writes and looks for.
-        new Dictionary<string, string>(state.Aliases) { ["format"] = "pt" });
+        new Dictionary<string, string>(state.Aliases) { ["format"] = "pt" },
+        state.Saved.Where(entry => TypeOf(entry.Value) == SafetensorsTypes.Int64).Select(entry => entry.Key).ToHashSet());
 
     /// <summary>Reads what a module needs; sets nothing.</summary>
     /// <exception cref="StateDictException">The file does not fit.</exception>
@@ -49,12 +50,14 @@ internal static class StateDict
     {
         if (state.Find(entry.Name) is not { } tensor)
             return null;
-        if (entry.Type != SafetensorsTypes.Float32)
-            return $"{entry.Name} must be {SafetensorsTypes.Float32} but is {entry.Type}";
+        if (entry.Type != TypeOf(tensor))
+            return $"{entry.Name} must be {TypeOf(tensor)} but is {entry.Type}";
         return entry.HasShape(tensor.Shape)
             ? null
             : $"{entry.Name} must be {tensor.Shape} but is [{string.Join(", ", entry.Dimensions)}]";
     }
+
+    private static string TypeOf(IStateTensor tensor) => tensor is TensorBuffer { HoldsWholeNumbers: true } ? SafetensorsTypes.Int64 : SafetensorsTypes.Float32;
 
     private static bool BitsEqual(Tensor left, Tensor right) =>
         System.Runtime.InteropServices.MemoryMarshal.AsBytes(left.Span).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(right.Span));

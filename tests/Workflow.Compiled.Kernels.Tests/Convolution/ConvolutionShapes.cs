@@ -26,6 +26,7 @@ internal static class ConvolutionShapes
         new(1, 1, 1, 1, 1, 1, 1),
         new(3, 1, 1, 1, 5, 3, 3, paddingHeight: 1, paddingWidth: 1),
         new(0, 3, 4, 4, 5, 3, 3),
+        new(6, 64, 2, 2, 64, 3, 3, paddingHeight: 1, paddingWidth: 1),
         new(2, 3, 31, 45, 20, 3, 3, paddingHeight: 1, paddingWidth: 1),
         new(1, 3, 33, 35, 17, 7, 7, 2, 2, 3, 3),
         new(2, 7, 1, 100, 9, 1, 5, paddingWidth: 2), // one-dimensional
