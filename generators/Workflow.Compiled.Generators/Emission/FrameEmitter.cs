@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using Workflow.Compiled.Generators.Graphs;
 using Workflow.Compiled.Generators.Passes;
 
@@ -137,12 +136,6 @@ internal sealed class FrameEmitter
         {
             foreach (var length in _symbols.Free)
                 _writer.Line($"{Names.Pascal(length.Name)} = {length.Name};");
-            foreach (var guard in _class.Frame.Guards)
-            {
-                _writer.Line($"if ({Names.Length(guard.Left, _symbols)} != {Names.Length(guard.Right, _symbols)})");
-                using var _ = _writer.Indent();
-                _writer.Line($"throw new System::ArgumentException({SymbolDisplay.FormatLiteral(guard.Message, quote: true)});");
-            }
         }
     }
 

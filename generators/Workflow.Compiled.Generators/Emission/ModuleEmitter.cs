@@ -54,6 +54,8 @@ internal static class ModuleEmitter
         using (writer.Block($"partial class {model.Module.Name}"))
         {
             PrintMembers(writer, model.Module, model.Bill);
+            if (GuardEmitter.HasLengthChecks(model.Module))
+                new GuardEmitter(writer, model.Module).WriteLengthChecks(model.Variants[0].Frame.Symbols.Free);
             var passes = new PassEmitter(writer, model);
             passes.WriteOpeners();
             passes.WritePasses();
@@ -85,6 +87,7 @@ internal static class ModuleEmitter
                 writer.Line($"throw new System::ArgumentException({SymbolDisplay.FormatLiteral($"{module.Name} requires {requirement.Text}", quote: true)});");
             }
 
+            new GuardEmitter(writer, module).WriteModelChecks();
             foreach (var member in module.Members)
                 writer.Line($"members.Add(\"{member.StateName}\", {member.Access}{(member.IsFrozen ? ", isFrozen: true" : "")});");
         }

@@ -127,6 +127,8 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
 
     private void WriteBinding()
     {
+        if (GuardEmitter.HasLengthChecks(model.Module))
+            writer.Line($"protected override void CheckLengths(System::ReadOnlySpan<int> lengths) => _model.RequireLengths({string.Join(", ", Lengths)});\n");
         writer.Line($"protected override void Bind(System::ReadOnlySpan<int> lengths) => _frame.Bind({string.Join(", ", Lengths)});\n");
         writer.Line("protected override Runtime::Shape OutputShape(int output) => _frame.OutputShape(output);\n");
     }

@@ -12,11 +12,18 @@ internal sealed class BodyTrace
     private BodyTrace(ModuleTrace module, BodyTrace? outer, string index)
     {
         (Module, _outer, Index) = (module, outer, index);
+        Facts = new Facts(outer?.Facts ?? module.Facts);
         Expressions = new ExpressionTracer(this);
         Statements = new StatementTracer(this);
     }
 
     public ModuleTrace Module { get; }
+
+    /// <summary>What is known of lengths here.</summary>
+    public Facts Facts { get; }
+
+    /// <summary>Has lengths checked where the pass begins.</summary>
+    public Agreement Agreement => new(this);
 
     /// <summary>The graph as far as it is traced.</summary>
     public GraphTrace Graph { get; } = new();

@@ -48,11 +48,12 @@ internal sealed class CallTracer(BodyTrace body)
     {
         var parameters = Parameters(name, attributes, layer);
         var inputs = operands.Select(operand => operand.Value).Concat(parameters).ToArray();
-        var inference = OperatorRegistry.Get(name).Infer(new OperatorCall(
+        var use = new OperatorCall(
             label,
             inputs.Select(value => value.Shape).ToEquatableArray(),
             operands.Select(operand => operand.Source).Concat(parameters.Select(parameter => parameter.Name)).ToEquatableArray(),
-            attributes));
+            attributes) { Comparisons = new Comparisons(body.Facts) };
+        var inference = OperatorRegistry.Get(name).Infer(use);
         if (inference.Shape is null)
         {
             Errors.Report(
@@ -63,9 +64,18 @@ internal sealed class CallTracer(BodyTrace body)
             return new HeldError();
         }
 
-        var output = body.Graph.Node(name, inputs, attributes, Naming.CamelCase(label), inference.Shape);
+        var assumed = use.Comparisons.Assumed.ToArray();
+        if (assumed.Length > 0)
+        {
+            foreach (var assumption in assumed)
+                body.Agreement.Assume(assumption.Left, assumption.Right, Derivation(assumption.Words, operands));
+            inputs = body.Agreement.Adopt(inputs, assumed);
+            inference = OperatorRegistry.Get(name).Infer(use with { Inputs = inputs.Select(value => value.Shape).ToEquatableArray() });
+        }
+
+        var output = body.Graph.Node(name, inputs, attributes, Naming.CamelCase(label), inference.Shape!);
         var traced = new Traced(output, operation.Syntax.ToString());
-        return new HeldTensor(name == "Flatten" ? traced with { ShapeText = operands[0].FlattenedText(inference.Shape) } : traced);
+        return new HeldTensor(name == "Flatten" ? traced with { ShapeText = operands[0].FlattenedText(output.Shape) } : traced);
     }
 
     private bool IsOwn(IMethodSymbol method) =>

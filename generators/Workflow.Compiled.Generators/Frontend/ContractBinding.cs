@@ -40,6 +40,16 @@ internal sealed class ContractBinding
     /// <summary>A shape of the contract in terms of the caller.</summary>
     public Shape Replace(Shape shape) => Shape.Of([.. shape.Dimensions.Select(Replace)]);
 
+    /// <summary>A check of the callee in terms of the caller.</summary>
+    /// <param name="guard">The check.</param>
+    /// <param name="index">The index of the loop around the call, from which those of the callee's loops must differ.</param>
+    public Guard Replace(Guard guard, string index)
+    {
+        var indices = guard.Loops.Select((loop, depth) => (loop.Index, Own: index + new string('i', depth + 1))).ToDictionary(item => item.Index, item => item.Own);
+        Dimension Own(Dimension length) => length.Substitute(symbol => indices.TryGetValue(symbol, out var own) ? Dimension.Symbol(own) : this[symbol]);
+        return new Guard(Own(guard.Left), Own(guard.Right), guard.Message, guard.Loops.Select(loop => new GuardLoop(indices[loop.Index], Own(loop.Count))).ToEquatableArray());
+    }
+
     /// <summary>The first symbol of some lengths that is not known; null where all are.</summary>
     public string? Missing(IEnumerable<Dimension> lengths) => lengths.SelectMany(length => length.Symbols).FirstOrDefault(IsMissing);
 

@@ -4,11 +4,14 @@ using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Frontend;
 
-/// <summary>Contracts as they travel in metadata: <c>(inputs: [[rows, width]], outputs: [[rows, width * 2]], lengths: [rows])</c>.</summary>
+/// <summary>
+/// Contracts as they travel in metadata: <c>(inputs: [[rows, width]], outputs: [[rows, width * 2]], lengths: [rows])</c>, and where something could not be
+/// proven <c>guards: [(width, 8, "why")]</c>, with the loops in which it is checked behind, <c>(widths[i], 8, "why", i, depth)</c>.
+/// </summary>
 internal static class ContractText
 {
     public static string Write(ModuleContract contract) =>
-        $"(inputs: {Write(contract.Inputs)}, outputs: {Write(contract.Outputs)}, lengths: [{string.Join(", ", contract.FreeSymbols)}])";
+        $"(inputs: {Write(contract.Inputs)}, outputs: {Write(contract.Outputs)}, lengths: [{string.Join(", ", contract.FreeSymbols)}]{Write(contract.Guards)})";
 
     /// <summary>The contract; null where the text is none, as another version of the compiler may have written it.</summary>
     public static ModuleContract? Read(string text)
@@ -23,11 +26,32 @@ internal static class ContractText
         return new ModuleContract(
             shapes.Take(inputs.Count).Select(shape => shape!).ToEquatableArray(),
             shapes.Skip(inputs.Count).Select(shape => shape!).ToEquatableArray(),
-            lengths.Select(length => length.ToString()).ToEquatableArray());
+            lengths.Select(length => length.ToString()).ToEquatableArray(),
+            (Part(parts, "guards") ?? []).Select(ReadGuard).ToEquatableArray());
     }
 
+    private static string Write(EquatableArray<Guard> guards) => guards.Count == 0 ? "" : $", guards: [{string.Join(", ", guards.Select(Write))}]";
+
+    private static string Write(Guard guard)
+    {
+        var loops = guard.Loops.SelectMany(loop => new[] { loop.Index, Text(loop.Count) });
+        return $"({string.Join(", ", [Text(guard.Left), Text(guard.Right), SymbolDisplay.FormatLiteral(guard.Message, quote: true), .. loops])})";
+    }
+
+    private static Guard ReadGuard(ExpressionSyntax text)
+    {
+        ExpressionSyntax[] parts = [.. ((TupleExpressionSyntax)text).Arguments.Select(argument => argument.Expression)];
+        return new Guard(
+            ShapeExpression.Read(parts[0])!,
+            ShapeExpression.Read(parts[1])!,
+            ((LiteralExpressionSyntax)parts[2]).Token.ValueText,
+            Enumerable.Range(0, (parts.Length - 3) / 2).Select(i => new GuardLoop(parts[3 + (2 * i)].ToString(), ShapeExpression.Read(parts[4 + (2 * i)])!)).ToEquatableArray());
+    }
+
+    private static string Text(Dimension length) => length.ToCSharp(symbol => symbol);
+
     private static string Write(EquatableArray<Shape> shapes) =>
-        $"[{string.Join(", ", shapes.Select(shape => $"[{string.Join(", ", shape.Dimensions.Select(length => length.ToCSharp(symbol => symbol)))}]"))}]";
+        $"[{string.Join(", ", shapes.Select(shape => $"[{string.Join(", ", shape.Dimensions.Select(Text))}]"))}]";
 
     private static IReadOnlyList<ExpressionSyntax>? Part(TupleExpressionSyntax parts, string name) =>
         parts.Arguments.FirstOrDefault(part => part.NameColon?.Name.Identifier.ValueText == name)?.Expression is { } part ? Elements(part) : null;

@@ -40,12 +40,16 @@ internal sealed class GraphTrace
         return outputs;
     }
 
+    /// <summary>What has to be checked where the pass begins.</summary>
+    public IReadOnlyList<Guard> Guards => _guards;
+
     /// <summary>Notes two lengths that have to be equal and are not known to be.</summary>
-    public void Guard(Dimension left, Dimension right, string message)
+    public void Guard(Guard guard)
     {
-        var guard = new Guard(left, right, message);
-        if (!_guards.Contains(guard))
-            _guards.Add(guard);
+        // What is checked outside of a loop needs no check inside.
+        if (guard.Loops.Count == 0)
+            _guards.RemoveAll(guard.HasLengthsOf);
+        _guards.Add(guard);
     }
 
     /// <summary>Adds a node; its value is called after the operation until a variable takes it.</summary>

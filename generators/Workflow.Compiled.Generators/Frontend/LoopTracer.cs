@@ -75,44 +75,62 @@ internal sealed class LoopTracer(BodyTrace body)
             return;
         var initial = carried.Select(variable => ((HeldTensor)body.Find(variable)!).Traced).ToArray();
         var index = body.Index.Length == 0 ? "i" : body.Index + "i";
-        foreach (var isIndexed in new[] { false, true })
+        var plain = initial.Select(traced => traced.Value.Shape).ToArray();
+        var indexed = plain.Select(shape => At(shape, index)).ToArray();
+        if (plain.SequenceEqual(indexed))
+            indexed = plain;
+        // First shapes that stay, then such as count on with the turns, at last such as are only not known to differ.
+        var attempts = new List<(Shape[] Shapes, bool IsAssumed)> { (plain, false), (indexed, false), (plain, true) };
+        for (var i = 0; i < attempts.Count; i++)
         {
-            var shapes = initial.Select(traced => isIndexed ? At(traced.Value.Shape, index) : traced.Value.Shape).ToArray();
             var errors = Errors.Count;
-            var inner = body.Inner(index);
-            for (var i = 0; i < carried.Length; i++)
-                inner.Scope[carried[i]] = new HeldTensor(initial[i] with { Value = inner.Graph.Input(carried[i].Name, shapes[i], initial[i].Value.Element) });
-            begin(index, inner);
-            if (inner.Statements.Run([loop.Body]) is not null and not HeldError)
-                Errors.Unsupported(loop.Syntax, "a return inside this loop", "return behind the loop");
-            var results = carried.Select(variable => inner.Scope[variable] as HeldTensor).ToArray();
-            var isLast = isIndexed || shapes.SequenceEqual(initial.Select(traced => At(traced.Value.Shape, index)));
-            var isSettled = Errors.Count == errors && results.All(result => result is not null)
-                && results.Zip(shapes, (result, shape) => result!.Traced.Value.Shape.Equals(Next(shape, index))).All(isSame => isSame);
-            if (isSettled)
-            {
-                Add(loop, count, index, carried, initial, shapes, inner, results!);
+            if (Turn(loop, count, index, carried, initial, attempts[i].Shapes, begin, attempts[i].IsAssumed))
                 return;
-            }
-
-            if (!isLast)
-            {
+            if (i < attempts.Count - 1)
                 Errors.Forget(errors);
-                continue;
-            }
-
-            if (Errors.Count == errors)
-                ReportChange(loop, carried, shapes, results, index);
-            foreach (var variable in carried)
-                body.Scope[variable] = new HeldError();
-            return;
         }
+
+        foreach (var variable in carried)
+            body.Scope[variable] = new HeldError();
+    }
+
+    /// <summary>Walks one turn and, where its results have the shapes with which the next one begins, adds the loop; else it reports why not.</summary>
+    private bool Turn(
+        ILoopOperation loop, Dimension count, string index, ISymbol[] carried, Traced[] initial, Shape[] shapes, Action<string, BodyTrace> begin, bool isAssumed)
+    {
+        var errors = Errors.Count;
+        var inner = body.Inner(index);
+        for (var i = 0; i < carried.Length; i++)
+            inner.Scope[carried[i]] = new HeldTensor(initial[i] with { Value = inner.Graph.Input(carried[i].Name, shapes[i], initial[i].Value.Element) });
+        begin(index, inner);
+        if (inner.Statements.Run([loop.Body]) is not null and not HeldError)
+            Errors.Unsupported(loop.Syntax, "a return inside this loop", "return behind the loop");
+        if (Errors.Count > errors)
+            return false;
+        var results = carried.Select(variable => (inner.Scope[variable] as HeldTensor)?.Traced.Value).ToArray();
+        // A call of a module with errors gives nothing; they are reported there.
+        if (results.Any(result => result is null))
+            return false;
+        for (var i = 0; i < results.Length; i++)
+        {
+            var (actual, next) = (results[i]!.Shape, Next(shapes[i], index));
+            var words = $"a turn of this loop changes '{carried[i].Name}' from {shapes[i]} to {actual}, so the next turn would not fit";
+            if (isAssumed ? !inner.Agreement.MayBe(next, actual) : !next.Equals(actual))
+                return Errors.Report(DiagnosticIds.InvalidArgument, loop.Syntax.GetLocation(), words);
+            inner.Agreement.Assume(next, actual, words);
+            results[i] = inner.Agreement.View(inner.Graph[results[i]!.Id], next);
+        }
+
+        Add(loop, count, index, carried, initial, shapes, inner, results!);
+        return true;
     }
 
     private void Add(
-        ILoopOperation loop, Dimension count, string index, ISymbol[] carried, Traced[] initial, Shape[] shapes, BodyTrace inner, HeldTensor[] results)
+        ILoopOperation loop, Dimension count, string index, ISymbol[] carried, Traced[] initial, Shape[] shapes, BodyTrace inner, Value[] results)
     {
-        var graph = inner.Graph.Build(results.Select(result => inner.Graph[result.Traced.Value.Id]));
+        var graph = inner.Graph.Build(results.Select(result => inner.Graph[result.Id])) with { Guards = [] };
+        foreach (var guard in inner.Graph.Guards)
+            body.Graph.Guard(guard with { Loops = [new GuardLoop(index, count), .. guard.Loops] });
         var label = loop is IForEachLoopOperation { Collection: IConversionOperation { Operand: IMemberReferenceOperation member } } ? Naming.CamelCase(member.Member.Name)
             : loop is IForEachLoopOperation { Collection: IMemberReferenceOperation direct } ? Naming.CamelCase(direct.Member.Name) : "loop";
         var inputs = initial.Concat(inner.Captured).Select(traced => traced.Value.Id).ToEquatableArray();
@@ -135,21 +153,6 @@ internal sealed class LoopTracer(BodyTrace body)
             return [.. assigned.Where(variable => body.Find(variable) is HeldTensor)];
         Errors.Unsupported(loop.Syntax, $"a loop that changes '{other.Name}'", "only tensors may change from turn to turn where the constructor decides the number of turns");
         return null;
-    }
-
-    private void ReportChange(ILoopOperation loop, ISymbol[] carried, Shape[] shapes, HeldTensor?[] results, string index)
-    {
-        for (var i = 0; i < carried.Length; i++)
-        {
-            if (results[i] is { } result && !result.Traced.Value.Shape.Equals(Next(shapes[i], index)))
-            {
-                Errors.Report(
-                    DiagnosticIds.InvalidArgument,
-                    loop.Syntax.GetLocation(),
-                    $"a turn of this loop changes '{carried[i].Name}' from {shapes[i]} to {result.Traced.Value.Shape}, so the next turn would not fit");
-                return;
-            }
-        }
     }
 
     /// <summary>The shape before a turn, where the elements of lists that it mentions count on with the turns.</summary>

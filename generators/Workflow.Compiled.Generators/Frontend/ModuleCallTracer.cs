@@ -53,7 +53,7 @@ internal sealed class ModuleCallTracer(BodyTrace body)
         var bound = ContractBinding.Of(layer.Creation, layer.Scope, body.Module.Numbers);
         foreach (var (expected, argument) in contract.Inputs.Zip(arguments, (expected, argument) => (expected, argument)))
         {
-            if (!Bind(expected, argument, bound, contract))
+            if (!Bind(expected, argument, layer, bound, contract))
             {
                 Errors.Report(
                     DiagnosticIds.FeatureMismatch,
@@ -64,10 +64,25 @@ internal sealed class ModuleCallTracer(BodyTrace body)
             }
         }
 
-        if (bound.Missing(contract.Inputs.Concat(contract.Outputs).SelectMany(shape => shape.Dimensions)) is not { } missing)
-            return bound;
+        if (bound.Missing(contract.Lengths) is not { } missing)
+            return Keep(call, layer, bound, contract) ? bound : null;
         ReportMissing(call, layer, missing.Split('.')[0]);
         return null;
+    }
+
+    /// <summary>Whether what the callee could not prove may hold here. Where it depends on this call, it is checked where this pass begins.</summary>
+    private bool Keep(IOperation call, Layer layer, ContractBinding bound, ModuleContract contract)
+    {
+        foreach (var guard in contract.Guards)
+        {
+            var kept = bound.Replace(guard, body.Index);
+            if (body.Facts.Compare(kept.Left, kept.Right) == Comparison.ProvenDifferent)
+                return Errors.Report(DiagnosticIds.FeatureMismatch, call.Syntax.GetLocation(), [layer.Location], [$"{layer.Name} cannot take these lengths: {guard.Message}"]);
+            if (guard.Symbols.Intersect(contract.FreeSymbols).Any())
+                body.Agreement.Assume(kept);
+        }
+
+        return true;
     }
 
     private void ReportMissing(IOperation call, Layer layer, string symbol)
@@ -79,7 +94,7 @@ internal sealed class ModuleCallTracer(BodyTrace body)
             Errors.Unsupported(argument.Syntax, $"'{argument.Syntax}' for '{symbol}'", "pass a literal, a const, or a whole number that the constructor was given");
     }
 
-    private bool Bind(Shape expected, Traced argument, ContractBinding bound, ModuleContract contract)
+    private bool Bind(Shape expected, Traced argument, Layer layer, ContractBinding bound, ModuleContract contract)
     {
         var actual = argument.Value.Shape;
         if (expected.Rank != actual.Rank)
@@ -96,11 +111,9 @@ internal sealed class ModuleCallTracer(BodyTrace body)
             if (bound.Missing([expected[axis]]) is not null)
                 continue;
             var length = bound.Replace(expected[axis]);
-            var comparison = Dimension.Compare(length, actual[axis]);
-            if (comparison == Comparison.ProvenDifferent)
+            if (body.Facts.Compare(length, actual[axis]) == Comparison.ProvenDifferent)
                 return false;
-            if (comparison == Comparison.Unknown)
-                body.Graph.Guard(length, actual[axis], $"{argument.Source} is {actual}, but its axis {axis} must be {length}");
+            body.Agreement.Assume(length, actual[axis], $"{layer.Name} expects {bound.Replace(expected)}, but {argument.Source} is {argument.ShapeText}");
         }
 
         return true;

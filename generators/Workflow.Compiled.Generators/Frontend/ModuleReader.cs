@@ -102,7 +102,7 @@ internal static class ModuleReader
 
         if (Outputs(trace.Statements.Run(body)) is not { } outputs || module.Errors.Count > 0)
             return null;
-        return CheckReach(module, trace) && CheckOutput(forward, outputs[0].Value.Shape, module.Errors, module.Cancellation)
+        return CheckReach(module, trace) && CheckOutput(forward, outputs[0].Value.Shape, trace)
             ? trace.Graph.Build(outputs.Select(output => trace.Graph[output.Value.Id]))
             : null;
     }
@@ -201,17 +201,21 @@ internal static class ModuleReader
         return null;
     }
 
-    private static bool CheckOutput(IMethodSymbol forward, Shape output, ErrorList errors, CancellationToken cancellation)
+    private static bool CheckOutput(IMethodSymbol forward, Shape output, BodyTrace trace)
     {
         if (KnownTypes.ShapeOf(forward.GetReturnTypeAttributes()) is not { } attribute || ShapeReader.Read(attribute) is not { } promised)
             return true;
-        var agrees = promised.Rank == output.Rank
-            && promised.Dimensions.Zip(output.Dimensions, Dimension.Compare).All(comparison => comparison == Comparison.ProvenEqual);
-        return agrees || errors.Report(
-            DiagnosticIds.OutputContradiction,
-            attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).GetLocation() ?? forward.Locations[0],
-            promised.ToString(),
-            output.ToString());
+        if (!trace.Agreement.MayBe(promised, output))
+        {
+            return trace.Module.Errors.Report(
+                DiagnosticIds.OutputContradiction,
+                attribute.ApplicationSyntaxReference?.GetSyntax(trace.Module.Cancellation).GetLocation() ?? forward.Locations[0],
+                promised.ToString(),
+                output.ToString());
+        }
+
+        trace.Agreement.Assume(promised, output, $"Forward promises {promised} but returns {output}");
+        return true;
     }
 
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Frontend;
 
@@ -23,6 +24,9 @@ internal sealed record ModuleTrace(
 {
     /// <summary>Reads expressions that are no tensors.</summary>
     public NumberReader Numbers { get; } = new(Hyperparameters, Layers);
+
+    /// <summary>What is known of the lengths that the constructor was given.</summary>
+    public Facts Facts { get; } = new();
 
     /// <summary>The methods that are being inlined.</summary>
     public HashSet<ISymbol> Inlined { get; } = new(SymbolEqualityComparer.Default);

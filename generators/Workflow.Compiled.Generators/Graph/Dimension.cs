@@ -60,6 +60,8 @@ public sealed class Dimension : IEquatable<Dimension>
     {
         if (dividend.DividedBy(divisor) is { } exact)
             return exact;
+        if (CommonFactor(dividend._terms.Concat(divisor._terms)) is { IsOne: false } common)
+            return FloorDivide(dividend.Without(common), divisor.Without(common));
         var (whole, rest) = dividend.TakeMultiples(divisor);
         return whole + (rest.IsConstant && divisor.IsConstant
             ? Constant(Atom.FloorDivide(rest.ConstantValue, divisor.ConstantValue))
@@ -71,6 +73,8 @@ public sealed class Dimension : IEquatable<Dimension>
     {
         if (dividend.DividedBy(divisor) is not null)
             return 0;
+        if (CommonFactor(dividend._terms.Concat(divisor._terms)) is { IsOne: false } common)
+            return Modulo(dividend.Without(common), divisor.Without(common)) * new Dimension([common]);
         var (_, rest) = dividend.TakeMultiples(divisor);
         return rest.IsConstant && divisor.IsConstant
             ? Constant(rest.ConstantValue - (Atom.FloorDivide(rest.ConstantValue, divisor.ConstantValue) * divisor.ConstantValue))
@@ -87,6 +91,34 @@ public sealed class Dimension : IEquatable<Dimension>
             ? Comparison.ProvenDifferent
             : Comparison.Unknown;
     }
+
+    /// <summary>The polynomial without the factors of all its terms that cannot be 0, and with a first term that is positive: it is 0 where this one is.</summary>
+    internal Dimension Primitive =>
+        _terms.Length == 0 ? this : CommonFactor(_terms) is var common && _terms[0].Coefficient < 0 ? Without(common) * -1 : Without(common);
+
+    /// <summary>Where it is 0 exactly if a symbol is divisible by something: both.</summary>
+    internal (string Symbol, Dimension Divisor)? AsDivisible =>
+        _terms is [{ Factors: [Atom.Remainder { Divisor: var divisor } remainder] }] && remainder.Dividend.AsSymbol is { } symbol && !divisor.Mentions(symbol) ? (symbol, divisor) : null;
+
+    /// <summary>Where it is 0 exactly if a symbol has a value: both.</summary>
+    internal (string Symbol, Dimension Value)? AsDefinition
+    {
+        get
+        {
+            foreach (var term in _terms.Where(term => term is { Coefficient: 1 or -1, Factors: [Atom.Named] }))
+            {
+                var rest = new Dimension(_terms.Where(other => other != term));
+                var symbol = term.Factors[0].Key;
+                if (!rest.Mentions(symbol))
+                    return (symbol, rest * -term.Coefficient);
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The name, where it is nothing but a symbol.</summary>
+    private string? AsSymbol => _terms is [{ Coefficient: 1, Factors: [Atom.Named named] }] ? named.Name : null;
 
     /// <summary>Whether it is one number, one symbol or one element, which needs no brackets.</summary>
     internal bool IsSingle =>
@@ -115,6 +147,17 @@ public sealed class Dimension : IEquatable<Dimension>
 
     /// <inheritdoc/>
     public override int GetHashCode() => _terms.Aggregate(17, (hash, term) => unchecked((hash * 31) + term.GetHashCode()));
+
+    /// <summary>The largest term that divides all, as far as it cannot be 0.</summary>
+    private static Term CommonFactor(IEnumerable<Term> terms)
+    {
+        Term? common = null;
+        foreach (var term in terms)
+            common = common is null ? term.Positive : common.CommonWith(term);
+        return common ?? Term.One;
+    }
+
+    private Dimension Without(Term factor) => factor.IsOne ? this : new(_terms.Select(term => term.DividedBy(factor)!));
 
     /// <summary>The exact quotient by a single term, or null where the division does not come out.</summary>
     private Dimension? DividedBy(Dimension divisor)

@@ -8,6 +8,13 @@ public sealed record FrameSymbol(string Symbol, string Name, string Definition)
 {
     /// <summary>Whether it differs from call to call.</summary>
     public bool IsFree => Definition.Length == 0;
+
+    /// <summary>The identifier of a symbol, or of an element of a list given by its text.</summary>
+    public static string Identifier(string symbol)
+    {
+        var parts = symbol.Split(['.', '[', ']', ' ', '+', '-', '·', '*', '/', '%', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+        return string.Concat(parts.Select((part, i) => (i == 0 ? char.ToLowerInvariant(part[0]) : char.ToUpperInvariant(part[0])) + part.Substring(1)));
+    }
 }
 
 /// <summary>The lengths of a frame.</summary>

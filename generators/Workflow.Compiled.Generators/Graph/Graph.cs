@@ -16,22 +16,35 @@ public sealed record Graph(
     EquatableArray<int> Outputs,
     EquatableArray<Guard> Guards)
 {
-    /// <summary>All lengths that shapes, guards and attributes mention, without those in the bodies of loops.</summary>
+    /// <summary>All lengths that shapes and attributes mention, without those in the bodies of loops.</summary>
     internal IEnumerable<Dimension> Lengths =>
         Values.SelectMany(value => value.Shape.Dimensions)
-            .Concat(Guards.SelectMany(guard => new[] { guard.Left, guard.Right }))
             .Concat(Nodes.SelectMany(node => node.Lengths));
 
     /// <summary>Whether a length anywhere depends on a symbol.</summary>
     public bool Mentions(string symbol) =>
-        Lengths.Any(length => length.Symbols.Contains(symbol)) || Nodes.OfType<LoopNode>().Any(loop => loop.Body.Mentions(symbol));
+        Lengths.Any(length => length.Symbols.Contains(symbol)) || Guards.Any(guard => guard.Symbols.Contains(symbol)) || Nodes.OfType<LoopNode>().Any(loop => loop.Body.Mentions(symbol));
 
     /// <summary>The values that a node reads.</summary>
     public IEnumerable<Value> InputsOf(Node node) => node.Inputs.Select(id => Values[id]);
 }
 
-/// <summary>Two lengths that have to be equal.</summary>
+/// <summary>Two lengths that have to be equal, and are not known to be.</summary>
 /// <param name="Left">One length.</param>
 /// <param name="Right">The other.</param>
 /// <param name="Message">What is wrong when they differ: the words of the diagnostic.</param>
-public sealed record Guard(Dimension Left, Dimension Right, string Message);
+/// <param name="Loops">The loops around the place where they have to be equal, outermost first: no turn, no check.</param>
+public sealed record Guard(Dimension Left, Dimension Right, string Message, EquatableArray<GuardLoop> Loops)
+{
+    /// <summary>What the lengths depend on, apart from the indices of loops.</summary>
+    internal IEnumerable<string> Symbols => Left.Symbols.Concat(Right.Symbols).Concat(Loops.SelectMany(loop => loop.Count.Symbols))
+        .Distinct(StringComparer.Ordinal).Where(symbol => Loops.All(loop => loop.Index != symbol));
+
+    /// <summary>Whether the lengths are those of another, in whichever loops.</summary>
+    internal bool HasLengthsOf(Guard other) => Left.Equals(other.Left) && Right.Equals(other.Right);
+}
+
+/// <summary>A loop around a check.</summary>
+/// <param name="Index">The symbol that counts the turns from 0.</param>
+/// <param name="Count">The number of turns.</param>
+public sealed record GuardLoop(string Index, Dimension Count);

@@ -13,47 +13,38 @@ internal static class Broadcasting
         var result = call.Inputs[0];
         for (var i = 1; i < call.Inputs.Count; i++)
         {
-            if (Combine(result, call.Inputs[i]) is not { } combined)
-            {
-                return Inference.Fails(
-                    DiagnosticIds.IncompatibleBroadcast,
-                    $"{call.Label} cannot combine {call.Descriptions[0]} {result} with {call.Descriptions[i]} {call.Inputs[i]}: "
-                    + $"{Conflict(result, call.Inputs[i])}; aligned at the last axis, two lengths must be equal or one of them 1");
-            }
-
-            result = combined;
+            if (Conflict(call, result, i) is { } conflict)
+                return conflict;
+            result = Combine(result, call.Inputs[i]);
         }
 
         return Inference.Of(result);
     }
 
-    private static Shape? Combine(Shape left, Shape right)
+    /// <summary>The innermost axis whose lengths do not combine, as a failure.</summary>
+    private static Inference? Conflict(OperatorCall call, Shape left, int operand)
     {
+        var right = call.Inputs[operand];
         var rank = Math.Max(left.Rank, right.Rank);
-        var dimensions = new Dimension[rank];
-        for (var axis = 0; axis < rank; axis++)
+        for (var axis = rank - 1; axis >= 0; axis--)
         {
-            if (Combine(Aligned(left, axis, rank), Aligned(right, axis, rank)) is not { } dimension)
-                return null;
-            dimensions[axis] = dimension;
+            var (l, r) = (Aligned(left, axis, rank), Aligned(right, axis, rank));
+            if (ShapeRules.IsOne(l) || ShapeRules.IsOne(r))
+                continue;
+            var words = $"{call.Label} cannot combine {call.Descriptions[0]} {left} with {call.Descriptions[operand]} {right}: "
+                + $"{l} and {r} differ; aligned at the last axis, two lengths must be equal or one of them 1";
+            if (call.Require(l, r, DiagnosticIds.IncompatibleBroadcast, words) is { } failure)
+                return failure;
         }
 
-        return Shape.Of(dimensions);
+        return null;
     }
 
-    private static Dimension? Combine(Dimension left, Dimension right) =>
-        ShapeRules.IsOne(left) ? right
-        : ShapeRules.IsOne(right) || Dimension.Compare(left, right) == Comparison.ProvenEqual ? left
-        : null;
-
-    private static string Conflict(Shape left, Shape right)
+    private static Shape Combine(Shape left, Shape right)
     {
         var rank = Math.Max(left.Rank, right.Rank);
-        var axis = Enumerable.Range(0, rank).Last(a => Combine(Aligned(left, a, rank), Aligned(right, a, rank)) is null);
-        var (l, r) = (Aligned(left, axis, rank), Aligned(right, axis, rank));
-        return Dimension.Compare(l, r) == Comparison.ProvenDifferent
-            ? $"{l} and {r} differ"
-            : $"{l} and {r} are not known to be equal";
+        return Shape.Of([.. Enumerable.Range(0, rank).Select(axis =>
+            Aligned(left, axis, rank) is var length && ShapeRules.IsOne(length) ? Aligned(right, axis, rank) : length)]);
     }
 
     private static Dimension Aligned(Shape shape, int axis, int rank)

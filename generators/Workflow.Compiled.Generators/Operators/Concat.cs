@@ -20,12 +20,8 @@ internal sealed class Concat : Operator
         var axis = Axes.Normalize(dim, first.Rank);
         for (var i = 1; i < call.Inputs.Count; i++)
         {
-            if (Conflict(first, call.Inputs[i], axis) is { } conflict)
-            {
-                return Inference.Fails(
-                    DiagnosticIds.InvalidArgument,
-                    $"{call.Label} cannot join {call.Descriptions[0]} {first} and {call.Descriptions[i]} {call.Inputs[i]} along axis {axis}: {conflict}");
-            }
+            if (Conflict(call, i, axis) is { } conflict)
+                return conflict;
         }
 
         var total = call.Inputs.Aggregate((Dimension)0, (sum, input) => sum + input[axis]);
@@ -50,11 +46,14 @@ internal sealed class Concat : Operator
 
     private static int Axis(InstructionContext context) => Axes.Normalize(context.Attributes.Int("dim"), context.Inputs[0].Shape.Rank);
 
-    private static string? Conflict(Shape first, Shape other, int axis)
+    private static Inference? Conflict(OperatorCall call, int operand, int axis)
     {
+        var (first, other) = (call.Inputs[0], call.Inputs[operand]);
+        var words = $"{call.Label} cannot join {call.Descriptions[0]} {first} and {call.Descriptions[operand]} {other} along axis {axis}";
         if (first.Rank != other.Rank)
-            return "their numbers of axes differ";
-        var differing = Enumerable.Range(0, first.Rank).Where(own => own != axis && Dimension.Compare(first[own], other[own]) != Comparison.ProvenEqual).ToArray();
-        return differing.Length == 0 ? null : $"{first[differing[0]]} and {other[differing[0]]} of axis {differing[0]} must be equal";
+            return Inference.Fails(DiagnosticIds.InvalidArgument, $"{words}: their numbers of axes differ");
+        return Enumerable.Range(0, first.Rank).Where(own => own != axis)
+            .Select(own => call.Require(first[own], other[own], DiagnosticIds.InvalidArgument, $"{words}: {first[own]} and {other[own]} of axis {own} must be equal"))
+            .FirstOrDefault(failure => failure is not null);
     }
 }

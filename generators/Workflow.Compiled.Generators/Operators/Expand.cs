@@ -14,16 +14,19 @@ internal sealed class Expand : Operator
         var (wanted, source) = (call.Attributes.Dimensions("dimensions"), call.Inputs[0]);
         var lead = wanted.Count - source.Rank;
         if (lead < 0)
-            return Fails(call, wanted, "that has fewer axes");
+            return Inference.Fails(DiagnosticIds.InvalidArgument, Words(call, wanted, "that has fewer axes"));
         var lengths = new Dimension[wanted.Count];
         for (var axis = 0; axis < lengths.Length; axis++)
         {
             var own = axis < lead ? null : source[axis - lead];
             lengths[axis] = own is not null && wanted[axis].Equals(-1) ? own : wanted[axis];
             if (lengths[axis].IsConstant && lengths[axis].ConstantValue < 0)
-                return Fails(call, wanted, $"{wanted[axis]} is no length for axis {axis}");
-            if (own is not null && !ShapeRules.IsOne(own) && Dimension.Compare(own, lengths[axis]) != Comparison.ProvenEqual)
-                return Fails(call, wanted, $"an axis of length {own} cannot be repeated to {lengths[axis]}");
+                return Inference.Fails(DiagnosticIds.InvalidArgument, Words(call, wanted, $"{wanted[axis]} is no length for axis {axis}"));
+            if (own is null || ShapeRules.IsOne(own))
+                continue;
+            var words = Words(call, wanted, $"an axis of length {own} cannot be repeated to {lengths[axis]}");
+            if (call.Require(own, lengths[axis], DiagnosticIds.InvalidArgument, words) is { } failure)
+                return failure;
         }
 
         return Inference.Of(Shape.Of(lengths));
@@ -33,6 +36,6 @@ internal sealed class Expand : Operator
 
     public override void Differentiate(DerivativeContext context) => context.Accumulate(0, context.OutputGradient);
 
-    private static Inference Fails(OperatorCall call, EquatableArray<Dimension> wanted, string why) => Inference.Fails(
-        DiagnosticIds.InvalidArgument, $"{call.Label} cannot expand {call.Descriptions[0]} {call.Inputs[0]} to {new Shape(wanted)}: {why}");
+    private static string Words(OperatorCall call, EquatableArray<Dimension> wanted, string why) =>
+        $"{call.Label} cannot expand {call.Descriptions[0]} {call.Inputs[0]} to {new Shape(wanted)}: {why}";
 }

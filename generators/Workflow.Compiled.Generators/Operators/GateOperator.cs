@@ -21,11 +21,9 @@ public abstract class GateOperator(string name, PointwiseRule value, PointwiseRu
         if (Axes.Check(call, [dim]) is { } failure)
             return failure;
         var axis = Axes.Normalize(dim, source.Rank);
-        return Dimension.Modulo(source[axis], 2).Equals(0)
-            ? Inference.Of(Half(source, axis, 0).In(source))
-            : Inference.Fails(
-                DiagnosticIds.InvalidArgument,
-                $"{call.Label} halves axis {axis} of {call.Descriptions[0]} {source}, but {source[axis]} is not known to be even");
+        return call.Require(
+            Dimension.Modulo(source[axis], 2), 0, DiagnosticIds.InvalidArgument, $"{call.Label} halves axis {axis} of {call.Descriptions[0]} {source}, but {source[axis]} is not even")
+            ?? Inference.Of(Half(source, axis, 0).In(source));
     }
 
     /// <inheritdoc/>
@@ -35,7 +33,8 @@ public abstract class GateOperator(string name, PointwiseRule value, PointwiseRu
     public sealed override void Differentiate(DerivativeContext context)
     {
         (string, Value)[] operands = [.. Halves(context), ("dy", context.OutputGradient)];
-        context.Accumulate(0, context.Join(Axis(context), context.Pointwise(first, operands), context.Pointwise(second, operands)));
+        var halves = context.Join(Axis(context), context.Pointwise(first, operands), context.Pointwise(second, operands));
+        context.Accumulate(0, context.Reshape(halves, context.Inputs[0].Shape));
     }
 
     private static (string Name, Value Value)[] Halves(InstructionContext context)

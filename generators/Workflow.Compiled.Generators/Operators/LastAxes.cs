@@ -37,21 +37,15 @@ internal static class LastAxes
         var source = call.Inputs[0];
         if (normalized.Rank == 0)
             return Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} normalises over no axis: name the lengths of the last axes");
-        if (normalized.Rank > source.Rank || !AreEqual(normalized, Shape.Of([.. source.Dimensions.Skip(source.Rank - normalized.Rank)])))
-        {
-            return Inference.Fails(
-                DiagnosticIds.FeatureMismatch,
-                $"{call.Label} normalises over {normalized}, but {call.Descriptions[0]} {source} does not end in these axes");
-        }
-
+        var last = Shape.Of([.. source.Dimensions.Skip(source.Rank - normalized.Rank)]);
+        var words = $"{call.Label} normalises over {normalized}, but {call.Descriptions[0]} {source} does not end in these axes";
+        if (call.Require(normalized, last, DiagnosticIds.FeatureMismatch, words) is { } failure)
+            return failure;
         for (var i = 1; i < call.Inputs.Count; i++)
         {
-            if (!AreEqual(normalized, call.Inputs[i]))
-            {
-                return Inference.Fails(
-                    DiagnosticIds.FeatureMismatch,
-                    $"{call.Label} normalises over {normalized}, so {call.Descriptions[i]} must have that shape, but it is {call.Inputs[i]}");
-            }
+            words = $"{call.Label} normalises over {normalized}, so {call.Descriptions[i]} must have that shape, but it is {call.Inputs[i]}";
+            if (call.Require(normalized, call.Inputs[i], DiagnosticIds.FeatureMismatch, words) is { } different)
+                return different;
         }
 
         return Inference.Of(source);
@@ -63,7 +57,4 @@ internal static class LastAxes
         var count = attributes.Dimensions("normalizedShape").Count;
         return [.. Enumerable.Range(source.Rank - count, count)];
     }
-
-    private static bool AreEqual(Shape left, Shape right) =>
-        left.Rank == right.Rank && Enumerable.Range(0, left.Rank).All(axis => Dimension.Compare(left[axis], right[axis]) == Comparison.ProvenEqual);
 }

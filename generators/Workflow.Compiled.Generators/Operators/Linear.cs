@@ -24,14 +24,11 @@ internal sealed class Linear : Operator
         var (inputs, outputs) = (call.Attributes.Dimension("inFeatures"), call.Attributes.Dimension("outFeatures"));
         if (source.Rank == 0)
             return Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} needs at least one axis, but {call.Descriptions[0]} is a single number");
-        if (Dimension.Compare(source[source.Rank - 1], inputs) != Comparison.ProvenEqual)
-        {
-            return Inference.Fails(
-                DiagnosticIds.FeatureMismatch,
-                $"{call.Label} expects {inputs} features, but {call.Descriptions[0]} gives {source[source.Rank - 1]}");
-        }
-
-        return Inference.Of(Shape.Of([.. source.Dimensions.Take(source.Rank - 1), outputs]));
+        return call.Require(
+            source[source.Rank - 1],
+            inputs,
+            DiagnosticIds.FeatureMismatch,
+            $"{call.Label} expects {inputs} features, but {call.Descriptions[0]} gives {source[source.Rank - 1]}") ?? Inference.Of(Shape.Of([.. source.Dimensions.Take(source.Rank - 1), outputs]));
     }
 
     public override Value Lower(LoweringContext context)

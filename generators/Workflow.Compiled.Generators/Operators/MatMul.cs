@@ -20,12 +20,9 @@ internal sealed class MatMul : Operator
         }
 
         var (columns, rows) = (a[a.Rank - 1], b[b.Rank - 2]);
-        if (Dimension.Compare(columns, rows) != Comparison.ProvenEqual)
-        {
-            return Inference.Fails(
-                DiagnosticIds.FeatureMismatch,
-                $"{call.Label} needs the columns of {call.Descriptions[0]} {a} to equal the rows of {call.Descriptions[1]} {b}, but {columns} is not {rows}");
-        }
+        var words = $"{call.Label} needs the columns of {call.Descriptions[0]} {a} to equal the rows of {call.Descriptions[1]} {b}, but {columns} is not {rows}";
+        if (call.Require(columns, rows, DiagnosticIds.FeatureMismatch, words) is { } failure)
+            return failure;
 
         var batch = Broadcasting.Infer(call with
         {

@@ -14,14 +14,11 @@ internal sealed class MseLoss : Operator
     public override Inference Infer(OperatorCall call)
     {
         var (x, t) = (call.Inputs[0], call.Inputs[1]);
-        if (x.Rank != t.Rank || Enumerable.Range(0, x.Rank).Any(axis => Dimension.Compare(x[axis], t[axis]) != Comparison.ProvenEqual))
-        {
-            return Inference.Fails(
-                DiagnosticIds.FeatureMismatch,
-                $"{call.Label} compares tensors of one shape, but {call.Descriptions[0]} is {x} and {call.Descriptions[1]} is {t}");
-        }
-
-        return Inference.Of(call.Attributes.Choice("reduction") == "None" ? x : Shape.Of());
+        return call.Require(
+            x,
+            t,
+            DiagnosticIds.FeatureMismatch,
+            $"{call.Label} compares tensors of one shape, but {call.Descriptions[0]} is {x} and {call.Descriptions[1]} is {t}") ?? Inference.Of(call.Attributes.Choice("reduction") == "None" ? x : Shape.Of());
     }
 
     public override Value Lower(LoweringContext context)

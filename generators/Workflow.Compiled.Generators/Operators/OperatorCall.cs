@@ -11,4 +11,20 @@ public sealed record OperatorCall(
     string Label,
     EquatableArray<Shape> Inputs,
     EquatableArray<string> Descriptions,
-    Attributes Attributes);
+    Attributes Attributes)
+{
+    /// <summary>Compares lengths by what is known of them.</summary>
+    internal Comparisons Comparisons { get; init; } = new(new Facts());
+
+    /// <summary>Two lengths that must be equal: null where they are or may be, which is then checked where the pass begins; else the failure.</summary>
+    /// <param name="left">One length.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="diagnosticId">The diagnostic for lengths that are known to differ.</param>
+    /// <param name="words">What is wrong then.</param>
+    public Inference? Require(Dimension left, Dimension right, string diagnosticId, string words) => Comparisons.Require(left, right, diagnosticId, words);
+
+    /// <summary>Two shapes that must be equal.</summary>
+    public Inference? Require(Shape left, Shape right, string diagnosticId, string words) => left.Rank != right.Rank
+        ? Inference.Fails(diagnosticId, words)
+        : left.Dimensions.Zip(right.Dimensions, (l, r) => Require(l, r, diagnosticId, words)).FirstOrDefault(failure => failure is not null);
+}

@@ -21,11 +21,11 @@ internal sealed class PRelu : Operator
         var (source, weight) = (call.Inputs[0], call.Inputs[1]);
         if (weight.Rank != 1)
             return Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} needs its weights along one axis, but {call.Descriptions[1]} is {weight}");
-        if (ShapeRules.IsOne(weight[0]) || (source.Rank > 1 && Dimension.Compare(source[1], weight[0]) == Comparison.ProvenEqual))
+        if (ShapeRules.IsOne(weight[0]))
             return Inference.Of(source);
-        return Inference.Fails(
-            DiagnosticIds.FeatureMismatch,
-            $"{call.Label} has {weight[0]} weights, but {call.Descriptions[0]} gives {(source.Rank > 1 ? source[1] : 1)} channels");
+        var channels = source.Rank > 1 ? source[1] : 1;
+        return call.Require(channels, weight[0], DiagnosticIds.FeatureMismatch, $"{call.Label} has {weight[0]} weights, but {call.Descriptions[0]} gives {channels} channels")
+            ?? Inference.Of(source);
     }
 
     public override Value Lower(LoweringContext context)

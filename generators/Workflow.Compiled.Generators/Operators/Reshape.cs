@@ -34,18 +34,14 @@ internal sealed class Reshape : Operator
 
     private static Inference Inferred(OperatorCall call, Shape source, EquatableArray<Dimension> wanted, int open, Dimension known)
     {
-        if (Dimension.Compare(Dimension.Modulo(source.ElementCount, known), 0) != Comparison.ProvenEqual)
-            return Mismatch(call, source, $"{known} does not divide {source.ElementCount}");
         Dimension[] dimensions = [.. wanted];
         dimensions[open] = Dimension.FloorDivide(source.ElementCount, known);
-        return Inference.Of(Shape.Of(dimensions));
+        return Require(call, Dimension.Modulo(source.ElementCount, known), 0, $"{known} does not divide {source.ElementCount}") ?? Inference.Of(Shape.Of(dimensions));
     }
 
     private static Inference Checked(OperatorCall call, Shape source, Shape target) =>
-        Dimension.Compare(source.ElementCount, target.ElementCount) == Comparison.ProvenEqual
-            ? Inference.Of(target)
-            : Mismatch(call, source, $"{target} has {target.ElementCount} elements, not {source.ElementCount}");
+        Require(call, source.ElementCount, target.ElementCount, $"{target} has {target.ElementCount} elements, not {source.ElementCount}") ?? Inference.Of(target);
 
-    private static Inference Mismatch(OperatorCall call, Shape source, string why) =>
-        Inference.Fails(DiagnosticIds.ReshapeChangesCount, $"{call.Label} cannot reshape {call.Descriptions[0]} {source}: {why}");
+    private static Inference? Require(OperatorCall call, Dimension left, Dimension right, string why) =>
+        call.Require(left, right, DiagnosticIds.ReshapeChangesCount, $"{call.Label} cannot reshape {call.Descriptions[0]} {call.Inputs[0]}: {why}");
 }

@@ -24,12 +24,9 @@ internal sealed class Stack : Operator
 
         for (var i = 1; i < call.Inputs.Count; i++)
         {
-            if (!IsSame(first, call.Inputs[i]))
-            {
-                return Inference.Fails(
-                    DiagnosticIds.InvalidArgument,
-                    $"{call.Label} cannot stack {call.Descriptions[0]} {first} and {call.Descriptions[i]} {call.Inputs[i]}: their shapes must be equal");
-            }
+            var words = $"{call.Label} cannot stack {call.Descriptions[0]} {first} and {call.Descriptions[i]} {call.Inputs[i]}: their shapes must be equal";
+            if (call.Require(first, call.Inputs[i], DiagnosticIds.InvalidArgument, words) is { } failure)
+                return failure;
         }
 
         var axis = Axes.Normalize(dim, rank);
@@ -60,7 +57,4 @@ internal sealed class Stack : Operator
         var (axis, own) = (Axis(context), context.Inputs[0].Shape.Dimensions);
         return Shape.Of([.. own.Take(axis), 1, .. own.Skip(axis)]);
     }
-
-    private static bool IsSame(Shape left, Shape right) =>
-        left.Rank == right.Rank && Enumerable.Range(0, left.Rank).All(axis => Dimension.Compare(left[axis], right[axis]) == Comparison.ProvenEqual);
 }

@@ -16,13 +16,11 @@ public sealed record CompiledVariant(string Condition, string Suffix, CompiledFr
 
 /// <summary>A graph compiled for training and for prediction.</summary>
 /// <param name="Symbols">The lengths that its frames know.</param>
-/// <param name="Guards">What is checked when the lengths are known.</param>
 /// <param name="Training">Forward and backward.</param>
 /// <param name="Prediction">Forward alone.</param>
 /// <param name="Loops">The bodies of its loops, by the name of the field that holds their frames.</param>
 public sealed record CompiledFrame(
     FrameSymbols Symbols,
-    EquatableArray<Guard> Guards,
     Schedule Training,
     Schedule Prediction,
     EquatableArray<CompiledLoop> Loops);

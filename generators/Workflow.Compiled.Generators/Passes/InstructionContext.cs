@@ -121,6 +121,9 @@ public abstract class InstructionContext
             return source;
         if (Builder.ViewOf(source).Reshape(source.Shape, shape) is { } view)
             return View(view, shape);
+        // Where lengths are only known to be equal from without, the algebra may not see it.
+        if (Builder.ViewOf(source) is var whole && whole.IsDense(source.Shape))
+            return View(Graphs.View.Dense(whole.Root, shape), shape);
         var copy = Builder.Copy(source, source.Name, source.Symbol, _isBackward);
         return View(Graphs.View.Dense(copy.Id, shape), shape);
     }

@@ -16,21 +16,15 @@ internal static class NameLengths
         var known = hyperparameters.ToDictionary(item => item.Name, StringComparer.Ordinal);
         var free = outer is null
             ? graph.Inputs.SelectMany(input => graph.Values[input].Shape.Dimensions).SelectMany(dimension => dimension.Symbols)
-                .Where(symbol => !known.ContainsKey(symbol)).Distinct(StringComparer.Ordinal).Select(symbol => new FrameSymbol(symbol, Identifier(symbol), ""))
+                .Where(symbol => !known.ContainsKey(symbol)).Distinct(StringComparer.Ordinal).Select(symbol => new FrameSymbol(symbol, FrameSymbol.Identifier(symbol), ""))
             : outer.Free;
         var determined = symbols.Where(symbol => known.TryGetValue(symbol, out var item) && !item.IsList)
-            .Select(symbol => new FrameSymbol(symbol, Identifier(symbol), $"model.{known[symbol].Member}"));
+            .Select(symbol => new FrameSymbol(symbol, FrameSymbol.Identifier(symbol), $"model.{known[symbol].Member}"));
         var elements = mentioned.SelectMany(dimension => dimension.Elements).Distinct()
-            .Select(element => new FrameSymbol(element.Key, Identifier(element.Key), $"model.{known[element.List].Member}[{Index(element, known)}]"));
+            .Select(element => new FrameSymbol(element.Key, FrameSymbol.Identifier(element.Key), $"model.{known[element.List].Member}[{Index(element, known)}]"));
         return new FrameSymbols([.. free, .. determined, .. elements], index);
     }
 
     private static string Index(Atom.Element element, Dictionary<string, Hyperparameter> known) =>
         element.Index.ToCSharp(symbol => known.TryGetValue(symbol, out var item) ? $"model.{item.Member}" : symbol);
-
-    private static string Identifier(string symbol)
-    {
-        var parts = symbol.Split(['.', '[', ']', ' ', '+', '-', '·', '*', '/', '%', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
-        return string.Concat(parts.Select((part, i) => (i == 0 ? char.ToLowerInvariant(part[0]) : char.ToUpperInvariant(part[0])) + part.Substring(1)));
-    }
 }

@@ -22,7 +22,6 @@ internal static class Pipeline
             .Select(loop => new CompiledLoop(sites[loop].Name, Compile(loop.Body, hyperparameters, symbols, loop.Index)));
         return new CompiledFrame(
             symbols,
-            graph.Guards,
             Schedule(Lower.ForTraining(graph, symbols), symbols),
             Schedule(Lower.ForPrediction(graph, symbols), symbols),
             loops.ToEquatableArray());

@@ -38,6 +38,12 @@ public abstract unsafe class PredictionPass
     /// <param name="lengths">The largest lengths.</param>
     protected abstract PredictionFrame Open(ReadOnlySpan<int> lengths);
 
+    /// <summary>Checks what the compiler could not prove of the lengths of a call, before it begins.</summary>
+    /// <exception cref="ArgumentException">They do not fit each other.</exception>
+    protected virtual void CheckLengths(ReadOnlySpan<int> lengths)
+    {
+    }
+
     /// <summary>Tells the frame the lengths of a call.</summary>
     protected abstract void Bind(ReadOnlySpan<int> lengths);
 
@@ -103,6 +109,7 @@ public abstract unsafe class PredictionPass
     /// <summary>Makes room for the lengths of this call.</summary>
     private void Fit()
     {
+        CheckLengths(_lengths);
         var fits = _isOpen;
         for (var i = 0; i < _lengths.Length; i++)
         {

@@ -105,6 +105,12 @@ public abstract class TrainingPass
     /// <param name="lengths">The largest lengths.</param>
     protected abstract TrainingFrame Open(TrainingContext context, ReadOnlySpan<int> lengths);
 
+    /// <summary>Checks what the compiler could not prove of the lengths of a step, before it begins.</summary>
+    /// <exception cref="ArgumentException">They do not fit each other.</exception>
+    protected virtual void CheckLengths(ReadOnlySpan<int> lengths)
+    {
+    }
+
     /// <summary>Tells the frame the lengths of a step.</summary>
     protected abstract void Bind(ReadOnlySpan<int> lengths);
 
@@ -134,6 +140,7 @@ public abstract class TrainingPass
         _signature.Bind(inputs, _wanted);
         if (_wanted.Length > 0 && _wanted[0] > MaxBatch)
             throw new ArgumentException($"this pass was made for up to {MaxBatch} samples, but {_wanted[0]} are given");
+        CheckLengths(_wanted);
         if (!_isOpen || Exceeds(_wanted, _capacity))
             Grow();
         _wanted.CopyTo(_lengths.AsSpan());

@@ -1,0 +1,54 @@
+namespace Workflow.Compiled.Generators.Graphs;
+
+/// <summary>
+/// What is known of lengths beyond the algebra: what <c>[Require]</c> demands, and what is checked where a pass begins. All are equations. A comparison
+/// whose difference is that of an equation is decided by it. And an equation that gives a symbol replaces it on both sides of a comparison:
+/// <c>width % heads = 0</c> is <c>width = heads · (width / heads)</c>. There is no solver.
+/// </summary>
+/// <param name="around">What holds around the body of a loop.</param>
+internal sealed class Facts(Facts? around = null)
+{
+    private readonly List<Dimension> _zeros = [];
+    private readonly List<Definition> _definitions = [];
+
+    private IEnumerable<Dimension> Zeros => around is null ? _zeros : around.Zeros.Concat(_zeros);
+
+    private IEnumerable<Definition> Definitions => around is null ? _definitions : around.Definitions.Concat(_definitions);
+
+    /// <summary>Notes that two lengths are equal.</summary>
+    public void Add(Dimension left, Dimension right)
+    {
+        var zero = (left - right).Primitive;
+        if (zero.IsConstant || Zeros.Contains(zero))
+            return;
+        _zeros.Add(zero);
+        if (zero.AsDivisible is { } divisible)
+            _definitions.Add(new Definition(divisible.Symbol, divisible.Divisor * Dimension.FloorDivide(Dimension.Symbol(divisible.Symbol), divisible.Divisor)));
+        else if (zero.AsDefinition is { } given)
+            _definitions.Add(new Definition(given.Symbol, given.Value));
+    }
+
+    /// <summary>Compares for all values of the symbols for which the equations hold.</summary>
+    public Comparison Compare(Dimension left, Dimension right)
+    {
+        var plain = Dimension.Compare(left, right);
+        if (plain != Comparison.Unknown || !Zeros.Any())
+            return plain;
+        Definition[] definitions = [.. Definitions];
+        foreach (var used in definitions.Select(definition => (Definition[])[definition]).Append(definitions))
+        {
+            var difference = used.Aggregate(left - right, (before, definition) => definition.Apply(before));
+            if (Dimension.Compare(difference, 0) is not Comparison.Unknown and var decided)
+                return decided;
+            if (Zeros.Contains(difference.Primitive))
+                return Comparison.ProvenEqual;
+        }
+
+        return Zeros.Contains((left - right).Primitive) ? Comparison.ProvenEqual : Comparison.Unknown;
+    }
+
+    private sealed record Definition(string Symbol, Dimension Value)
+    {
+        public Dimension Apply(Dimension dimension) => dimension.Substitute(symbol => symbol == Symbol ? Value : null);
+    }
+}
