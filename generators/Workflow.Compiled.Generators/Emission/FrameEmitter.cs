@@ -130,7 +130,7 @@ internal sealed class FrameEmitter
         if (_symbols.Index.Length > 0)
             _writer.Line($"private int {Names.Pascal(_symbols.Index)} {{ get; }}\n");
         foreach (var length in _symbols.Items)
-            _writer.Line($"private int {Names.Pascal(length.Name)} {{ get;{(length.IsFree ? " set;" : "")} }}\n");
+            _writer.Line($"private {length.Type} {Names.Pascal(length.Name)} {{ get;{(length.IsFree ? " set;" : "")} }}\n");
         _writer.Line("/// <summary>Tells the frame the lengths of a call.</summary>");
         using (_writer.Block($"public {_override}void Bind({string.Join(", ", _symbols.Free.Select(length => $"int {length.Name}"))})"))
         {

@@ -50,11 +50,11 @@ internal sealed class LaneCode(Schedule schedule, FrameSymbols symbols, Dimensio
     public static IEnumerable<int> Sites(IEnumerable<Statement> statements) =>
         statements.Select(statement => statement.Operation.Site).Where(site => site >= 0).Distinct();
 
-    /// <summary>The properties for lengths that some dimensions mention.</summary>
-    public IEnumerable<string> Lengths(IEnumerable<Dimension> mentioned) => mentioned
+    /// <summary>The properties for lengths that some dimensions mention, which the frame has under the same names.</summary>
+    public IEnumerable<StructMember> Lengths(IEnumerable<Dimension> mentioned) => mentioned
         .SelectMany(dimension => symbols.Items.Where(item => dimension.Mentions(item.Symbol)))
-        .Select(item => Names.Pascal(item.Name))
-        .Distinct(StringComparer.Ordinal);
+        .Select(item => new StructMember(item.Type, Names.Pascal(item.Name), Names.Pascal(item.Name)))
+        .Distinct();
 
     /// <summary>Stores a value at the current place.</summary>
     public string Store(int value, int place) => $"{Name(value)}.Store({Property(place)}, {Index});";

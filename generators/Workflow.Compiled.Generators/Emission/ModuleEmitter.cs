@@ -73,8 +73,8 @@ internal static class ModuleEmitter
         writer.Line();
         foreach (var hyperparameter in module.Hyperparameters.Where(hyperparameter => hyperparameter.IsPrimary))
         {
-            var type = hyperparameter.IsList ? "System::Collections.Generic.IReadOnlyList<int>" : "int";
-            writer.Line($"private {type} {hyperparameter.Member} => {hyperparameter.Access};\n");
+            var access = hyperparameter.IsReal ? $"(float){hyperparameter.Access}" : hyperparameter.Access;
+            writer.Line($"private {hyperparameter.Type} {hyperparameter.Member} => {access};\n");
         }
 
         writer.Line("/// <inheritdoc/>");

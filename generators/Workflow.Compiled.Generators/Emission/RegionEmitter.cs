@@ -19,7 +19,7 @@ internal sealed class RegionEmitter(StructTable structs, FrameClass frame, Place
             .. region.Operands.Select(operand => new StructMember(Names.ReadOnlySpan, code.Property(operand.Value), places.Read(operand.Root))),
             .. SideResults(region, product).Select(result => new StructMember(Names.Span, code.Property(result), places.Write(result))),
             .. LaneCode.Sites(region.Statements).Select(LaneCode.KeyMember),
-            .. code.Lengths(Mentioned(region)).Select(length => new StructMember("int", length, length)),
+            .. code.Lengths(Mentioned(region)),
         ];
         return StructMember.Create(structs.NameOf(name, product is null ? "IMap" : "IEpilogue", Body(region, product, members, code)), members);
     }

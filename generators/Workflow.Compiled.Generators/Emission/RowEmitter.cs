@@ -26,7 +26,7 @@ internal sealed class RowEmitter
             .. _step.Operands.Select(operand => new StructMember(Names.ReadOnlySpan, _code.Property(operand.Value), _places.Read(operand.Root))),
             .. _step.Results.Select(result => new StructMember(Names.Span, _code.Property(result), _places.Write(result))),
             .. LaneCode.Sites(_step.Parts.SelectMany(part => part.Statements)).Select(LaneCode.KeyMember),
-            .. _code.Lengths(Mentioned).Select(length => new StructMember("int", length, length)),
+            .. _code.Lengths(Mentioned),
         ];
         var writer = new SourceWriter();
         StructMember.Declare(writer, members);
@@ -104,7 +104,7 @@ internal sealed class RowEmitter
             .. places.Select(place => Own(Names.Span, _code.Property(place))),
             .. scalars.Select(value => new StructMember("float", _code.Property(value), _code.Name(value))),
             .. LaneCode.Sites(loop.Statements).Select(site => Own("Kernels::PhiloxKey", LaneCode.Key(site))),
-            .. _code.Lengths(MentionedBy(loop, operands)).Select(length => Own("int", length)),
+            .. _code.Lengths(MentionedBy(loop, operands)),
         ];
         var writer = new SourceWriter();
         StructMember.Declare(writer, members);

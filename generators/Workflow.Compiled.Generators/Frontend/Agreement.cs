@@ -9,9 +9,9 @@ internal sealed class Agreement(BodyTrace body)
     /// <summary>Has lengths checked where the pass begins, unless they are known to be equal by now.</summary>
     public void Assume(Dimension left, Dimension right, string words) => Assume(new Guard(left, right, words, []));
 
-    /// <summary>Whether two shapes are not known to differ.</summary>
+    /// <summary>Whether two shapes are equal, or may be by what a caller can see to.</summary>
     public bool MayBe(Shape left, Shape right) =>
-        left.Rank == right.Rank && left.Dimensions.Zip(right.Dimensions, body.Facts.Compare).All(comparison => comparison != Comparison.ProvenDifferent);
+        left.Rank == right.Rank && left.Dimensions.Zip(right.Dimensions, body.Facts.MayBe).All(mayBe => mayBe);
 
     /// <summary>The same for two shapes that may be equal.</summary>
     public void Assume(Shape left, Shape right, string words)

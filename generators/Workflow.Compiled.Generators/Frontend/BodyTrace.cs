@@ -76,6 +76,9 @@ internal sealed class BodyTrace
     /// <summary>What an expression that is no tensor holds; null where it is not known.</summary>
     public Held? Read(IOperation operation) => Module.Numbers.Read(operation, Merged(this));
 
+    /// <summary>A real number as C# over <c>model</c>; null where it is not known when the model is made.</summary>
+    public string? Real(IOperation operation) => Module.Reals.Read(operation, Merged(this));
+
     private static Scope Merged(BodyTrace body)
     {
         if (body._outer is null)

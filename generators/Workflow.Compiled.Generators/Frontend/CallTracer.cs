@@ -21,8 +21,8 @@ internal sealed class CallTracer(BodyTrace body)
             return TraceOperator(call, name, null);
         if (KnownTypes.CustomOperatorOf(method) is not null)
             return new CustomCallTracer(body).Trace(call);
-        if (IsOwn(method))
-            return Inline(call);
+        if (MethodInliner.IsOwn(method, body.Module.Type))
+            return new MethodInliner(body).Inline(call);
         Errors.Unsupported(
             call.Syntax,
             $"the call '{call.Syntax}'",
@@ -39,7 +39,7 @@ internal sealed class CallTracer(BodyTrace body)
         }
         catch (NotConstantException unknown)
         {
-            Errors.Unsupported(operation.Syntax, $"'{unknown.Dimension}' as an argument of {label}", "pass a number that is known while compiling: a literal or a const");
+            Errors.Unsupported(operation.Syntax, $"'{unknown.Number}' as an argument of {label}", "pass a number that is known while compiling: a literal or a const");
             return new HeldError();
         }
     }
@@ -77,10 +77,6 @@ internal sealed class CallTracer(BodyTrace body)
         var traced = new Traced(output, operation.Syntax.ToString());
         return new HeldTensor(name == "Flatten" ? traced with { ShapeText = operands[0].FlattenedText(output.Shape) } : traced);
     }
-
-    private bool IsOwn(IMethodSymbol method) =>
-        (method.MethodKind == MethodKind.LocalFunction || SymbolEqualityComparer.Default.Equals(method.ContainingType, body.Module.Type))
-        && method.DeclaringSyntaxReferences.Length == 1 && !method.IsVirtual && !method.IsOverride;
 
     private Held TraceModule(IInvocationOperation call)
     {
@@ -184,32 +180,6 @@ internal sealed class CallTracer(BodyTrace body)
         return held is not HeldError && Errors.Unsupported(argument.Syntax, $"'{argument.Syntax}'", "write the tensors out: Concat([a, b], dim: 1)");
     }
 
-    /// <summary>Walks a method of the class as if it stood here.</summary>
-    private Held Inline(IInvocationOperation call)
-    {
-        var method = call.TargetMethod;
-        if (!body.Module.Inlined.Add(method))
-        {
-            Errors.Unsupported(call.Syntax, $"the recursive call '{call.Syntax}'", "write a loop");
-            return new HeldError();
-        }
-
-        try
-        {
-            var scope = new Scope();
-            foreach (var argument in call.Arguments)
-                scope[argument.Parameter!] = body.Expressions.Evaluate(argument.Value);
-            var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(body.Module.Cancellation);
-            var operation = body.Module.Models(syntax.SyntaxTree).GetOperation(syntax, body.Module.Cancellation);
-            operation = operation is ILocalFunctionOperation local ? local.Body : operation;
-            return (operation is null ? null : body.InOwnScope(scope, () => body.Statements.Run(operation))) ?? new HeldError();
-        }
-        finally
-        {
-            body.Module.Inlined.Remove(method);
-        }
-    }
-
     /// <summary>The module that an expression gives.</summary>
     public Layer? LayerOf(IOperation instance) => instance switch
     {
@@ -256,38 +226,25 @@ internal sealed class CallTracer(BodyTrace body)
                 return true;
         }
 
-        if ((Constants.Read(written, parameter.Type) ?? Numbers(written, layer)) is { } constant)
+        if (parameter.Type.SpecialType == SpecialType.System_Boolean && written.ConstantValue is not { HasValue: true })
         {
-            attributes.Add(new NamedAttribute(parameter.Name, constant));
-            return true;
-        }
-
-        if (parameter.Type.SpecialType == SpecialType.System_Boolean)
-        {
-            if (body.Expressions.Decide(argument.Value) is not { } isTrue)
+            if (body.Expressions.Decide(written) is not { } isTrue)
                 return false;
             attributes.Add(new NamedAttribute(parameter.Name, new AttributeValue.Flag(isTrue)));
             return true;
         }
 
-        return argument.Value is not IInvalidOperation && Errors.Unsupported(
-            argument.Syntax,
-            $"'{argument.Syntax}' for '{parameter.Name}'",
-            "pass a value that is known while compiling: a literal, a const, or a whole number that the constructor was given");
-    }
+        if (new AttributeReader(body, layer).Read(written, parameter.Type) is not { } value)
+        {
+            return argument.Value is not IInvalidOperation && Errors.Unsupported(
+                argument.Syntax,
+                $"'{argument.Syntax}' for '{parameter.Name}'",
+                "pass a value that is known when the model is made: a literal, a const, or a number that the constructor was given and a member holds");
+        }
 
-    /// <summary>A whole number, or several, that the constructor's values determine; null for anything else.</summary>
-    private AttributeValue? Numbers(IOperation written, Layer? layer)
-    {
-        if (Number(written, layer) is { } number)
-            return new AttributeValue.Whole(number);
-        if (Constants.Elements(written)?.Select(element => Number(element, layer)).ToArray() is not { } numbers || numbers.Any(element => element is null))
-            return null;
-        return new AttributeValue.List(numbers.Select(element => element!).ToEquatableArray());
+        attributes.Add(new NamedAttribute(parameter.Name, value));
+        return true;
     }
-
-    private Dimension? Number(IOperation written, Layer? layer) =>
-        layer is null ? body.Number(written) : body.Module.Numbers.Number(written, layer.Scope);
 
     /// <summary>The sentence, and where the operands' shapes come from, as far as it does not say so itself.</summary>
     public string Derivation(string sentence, IReadOnlyList<Traced> operands)

@@ -9,12 +9,8 @@ namespace Workflow.Compiled.Generators.Frontend;
 internal static class Constants
 {
     /// <summary>The constant that an argument passes; null where it is not known while compiling.</summary>
-    public static AttributeValue? Read(IOperation operation, ITypeSymbol type)
-    {
-        if (Elements(operation) is { } elements)
-            return List(elements);
-        return operation.ConstantValue is { HasValue: true, Value: { } value } ? Scalar(value, type) : null;
-    }
+    public static AttributeValue? Read(IOperation operation, ITypeSymbol type) =>
+        operation.ConstantValue is { HasValue: true, Value: { } value } ? Scalar(value, type) : null;
 
     /// <summary>The number that an operand of an arithmetic operator is; null where it is not known while compiling.</summary>
     public static float? Number(IOperation operation) =>
@@ -22,7 +18,16 @@ internal static class Constants
             ? value.ToSingle(CultureInfo.InvariantCulture)
             : null;
 
-    private static AttributeValue? Scalar(object value, ITypeSymbol type)
+    /// <summary>The number that a variable holds; null where it is not known while compiling.</summary>
+    public static float? Number(Held? held) => held switch
+    {
+        HeldNumber { Value: { IsConstant: true } whole } => whole.ConstantValue,
+        HeldConstant { Value: (float or double) and var real } => Convert.ToSingle(real, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    /// <summary>A constant as an attribute; null where it can be none.</summary>
+    public static AttributeValue? Scalar(object value, ITypeSymbol type)
     {
         if (type.TypeKind == TypeKind.Enum)
             return EnumMember(value, type);
@@ -39,19 +44,6 @@ internal static class Constants
     {
         var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value));
         return member is null ? null : new AttributeValue.Choice(member.Name);
-    }
-
-    private static AttributeValue? List(IReadOnlyList<IOperation> elements)
-    {
-        var values = new List<Dimension>();
-        foreach (var element in elements)
-        {
-            if (element.ConstantValue is not { HasValue: true, Value: int value })
-                return null;
-            values.Add(value);
-        }
-
-        return new AttributeValue.List(values.ToEquatableArray());
     }
 
     /// <summary>The elements of an array or collection that is written out.</summary>

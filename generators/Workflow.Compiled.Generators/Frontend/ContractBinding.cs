@@ -50,8 +50,8 @@ internal sealed class ContractBinding
         return new Guard(Own(guard.Left), Own(guard.Right), guard.Message, guard.Loops.Select(loop => new GuardLoop(indices[loop.Index], Own(loop.Count))).ToEquatableArray());
     }
 
-    /// <summary>The first symbol of some lengths that is not known; null where all are.</summary>
-    public string? Missing(IEnumerable<Dimension> lengths) => lengths.SelectMany(length => length.Symbols).FirstOrDefault(IsMissing);
+    /// <summary>The first of some symbols that is not known; null where all are.</summary>
+    public string? Missing(IEnumerable<string> symbols) => symbols.FirstOrDefault(IsMissing);
 
     private bool IsMissing(string symbol) => this[symbol] is null && this[Hyperparameters.LengthOf(symbol)] is null;
 

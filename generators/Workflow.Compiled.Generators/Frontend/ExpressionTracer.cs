@@ -142,9 +142,24 @@ internal sealed class ExpressionTracer(BodyTrace body)
     {
         if (KnownTypes.IsTensor(operand.Type))
             return Tensor(operand);
-        if (Constants.Number(operand) is { } number)
+        if ((Constants.Number(operand) ?? Constants.Number(body.Read(Unconverted(operand)))) is { } number)
             return new Traced(body.Graph.Constant(number), operand.Syntax.ToString());
-        Errors.Unsupported(operand.Syntax, $"'{operand.Syntax}'", "combine a tensor with a tensor or with a number that is known while compiling");
+        if (body.Real(operand) is { } given)
+            return new Traced(body.Graph.Given(NameOf(operand), given), operand.Syntax.ToString());
+        Errors.Unsupported(operand.Syntax, $"'{operand.Syntax}'", "combine a tensor with a tensor or with a number that is known when the model is made: a literal, a const, or what the constructor was given and a member holds");
         return null;
     }
+
+    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation conversion ? Unconverted(conversion.Operand) : operation;
+
+    /// <summary>What the user calls a number.</summary>
+    private static string NameOf(IOperation number) => number switch
+    {
+        IConversionOperation conversion => NameOf(conversion.Operand),
+        IParenthesizedOperation parenthesized => NameOf(parenthesized.Operand),
+        ILocalReferenceOperation local => local.Local.Name,
+        IParameterReferenceOperation parameter => parameter.Parameter.Name,
+        IMemberReferenceOperation member => member.Member.Name,
+        _ => "factor",
+    };
 }

@@ -19,6 +19,11 @@ internal sealed class GraphTrace
         return input;
     }
 
+    /// <summary>A number that is known when the model is made.</summary>
+    /// <param name="name">What the user calls it.</param>
+    /// <param name="definition">The number as C# over <c>model</c>.</param>
+    public Value Given(string name, string definition) => Add(name, Shape.Of(), ValueKind.Constant, definition);
+
     public Value Constant(float number) => Add("constant", Shape.Of(), ValueKind.Constant, number: number);
 
     /// <summary>A parameter or, where it is not trained, a buffer of the module; one value however often it is used.</summary>

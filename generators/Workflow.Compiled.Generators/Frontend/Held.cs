@@ -16,6 +16,10 @@ internal sealed record HeldNumber(Dimension Value) : Held;
 /// <summary>A constant that is no whole number.</summary>
 internal sealed record HeldConstant(object Value) : Held;
 
+/// <summary>A real number that is known when the model is made.</summary>
+/// <param name="Text">The number as C# over <c>model</c>.</param>
+internal sealed record HeldReal(string Text) : Held;
+
 /// <summary>A list of whole numbers that the constructor was given.</summary>
 internal sealed record HeldList(string Name) : Held;
 

@@ -5,12 +5,14 @@ using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Frontend;
 
-/// <summary>The whole numbers that a class is made with, and how its members reach them.</summary>
+/// <summary>The numbers that a class is made with, and how its members reach them.</summary>
 internal sealed class Hyperparameters
 {
     private readonly Dictionary<ISymbol, string> _names = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<string, Hyperparameter> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _lists = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reals = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
     public Hyperparameters(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation)
     {
@@ -19,7 +21,7 @@ internal sealed class Hyperparameters
             return;
         var syntax = Constructor.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         IsPrimary = syntax is TypeDeclarationSyntax;
-        foreach (var parameter in Constructor.Parameters.Where(parameter => IsNumber(parameter.Type) || IsList(parameter.Type)))
+        foreach (var parameter in Constructor.Parameters.Where(parameter => IsNumber(parameter.Type) || IsReal(parameter.Type) || IsList(parameter.Type)))
             Add(parameter);
         if (syntax is ConstructorDeclarationSyntax && models(syntax.SyntaxTree).GetOperation(syntax, cancellation) is { } body)
             ReadFields(body);
@@ -36,6 +38,9 @@ internal sealed class Hyperparameters
     /// <summary>Those whose value members can reach.</summary>
     public IEnumerable<Hyperparameter> Known => _known.Values;
 
+    /// <summary>Whether a name is that of a parameter of the constructor, or of the length of one.</summary>
+    public bool IsParameter(string name) => Constructor is not null && Constructor.Parameters.Any(parameter => name == parameter.Name || name == LengthOf(parameter.Name));
+
     /// <summary>Whether a name is one of them.</summary>
     public bool IsName(string name) => _known.ContainsKey(name);
 
@@ -44,11 +49,29 @@ internal sealed class Hyperparameters
     {
         if (!_names.TryGetValue(symbol, out var name))
             return null;
+        if (_reals.Contains(name))
+            return _known.TryGetValue(name, out var real) ? new HeldReal(Used(real)) : null;
         return _lists.Contains(name) ? new HeldList(name) : new HeldNumber(Dimension.Symbol(name));
     }
 
+    /// <summary>Whether an expression that is no length mentions one of them.</summary>
+    public bool IsUsed(string name) => _used.Contains(name);
+
+    /// <summary>A whole number as C# over <c>model</c>; null where members cannot reach what it depends on.</summary>
+    public string? ToCSharp(Dimension number) => number.Symbols.Any(symbol => IsParameter(symbol) && !IsName(symbol))
+        ? null
+        : number.ToCSharp(symbol => _known.TryGetValue(symbol, out var known) ? Used(known) : symbol);
+
     /// <summary>The symbol of a list's length.</summary>
     public static string LengthOf(string list) => $"{list}.Length";
+
+    private string Used(Hyperparameter hyperparameter)
+    {
+        _used.Add(hyperparameter.Name);
+        return $"model.{hyperparameter.Member}";
+    }
+
+    private static bool IsReal(ITypeSymbol type) => type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
 
     private static bool IsNumber(ITypeSymbol type) => type.SpecialType == SpecialType.System_Int32;
 
@@ -59,6 +82,8 @@ internal sealed class Hyperparameters
         _names[parameter] = parameter.Name;
         if (IsList(parameter.Type))
             _lists.Add(parameter.Name);
+        if (IsReal(parameter.Type))
+            _reals.Add(parameter.Name);
         if (IsPrimary)
             Reach(parameter.Name, parameter.Name);
     }
@@ -67,9 +92,9 @@ internal sealed class Hyperparameters
     private void Reach(string name, string access)
     {
         var isList = _lists.Contains(name);
-        _known[name] = new Hyperparameter(name, access, isList);
+        _known[name] = new Hyperparameter(name, access, isList, _reals.Contains(name));
         if (isList)
-            _known[LengthOf(name)] = new Hyperparameter(LengthOf(name), $"{access}.Length", IsList: false);
+            _known[LengthOf(name)] = new Hyperparameter(LengthOf(name), $"{access}.Length", IsList: false, IsReal: false);
     }
 
     private void ReadFields(IOperation body)
@@ -98,6 +123,26 @@ internal sealed class Hyperparameters
             }
         }
     }
+
+    /// <summary>Finds what only layers hold: <c>_hidden.OutFeatures</c>.</summary>
+    public void ReachThrough(LayerTable layers)
+    {
+        foreach (var layer in layers.Members.Select(layers.Find).Where(layer => layer?.Creation is not null))
+        {
+            foreach (var argument in layer!.Creation!.Arguments)
+            {
+                if (argument.Value is IParameterReferenceOperation { Parameter: var parameter } && _names.TryGetValue(parameter, out var name) && !IsName(name) && IsNumber(parameter.Type)
+                    && PropertyOf(layer.Type, argument.Parameter!) is { } property)
+                {
+                    Reach(name, $"{layer.Access}.{property}");
+                }
+            }
+        }
+    }
+
+    private static string? PropertyOf(ITypeSymbol layer, IParameterSymbol parameter) => layer.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property =>
+        KnownTypes.IsOfApi(layer) && property.DeclaredAccessibility == Accessibility.Public && Naming.CamelCase(property.Name) == parameter.Name
+        && SymbolEqualityComparer.Default.Equals(property.Type, parameter.Type))?.Name;
 
     /// <summary>A field that stores a parameter as it is stands for it.</summary>
     private void Note(ISymbol member, IOperation value)

@@ -64,7 +64,7 @@ internal sealed class ModuleCallTracer(BodyTrace body)
             }
         }
 
-        if (bound.Missing(contract.Lengths) is not { } missing)
+        if (bound.Missing(contract.Symbols) is not { } missing)
             return Keep(call, layer, bound, contract) ? bound : null;
         ReportMissing(call, layer, missing.Split('.')[0]);
         return null;
@@ -73,12 +73,12 @@ internal sealed class ModuleCallTracer(BodyTrace body)
     /// <summary>Whether what the callee could not prove may hold here. Where it depends on this call, it is checked where this pass begins.</summary>
     private bool Keep(IOperation call, Layer layer, ContractBinding bound, ModuleContract contract)
     {
-        foreach (var guard in contract.Guards)
+        foreach (var guard in contract.Guards.Where(guard => bound.Missing(guard.Symbols) is null))
         {
             var kept = bound.Replace(guard, body.Index);
-            if (body.Facts.Compare(kept.Left, kept.Right) == Comparison.ProvenDifferent)
+            if (!body.Facts.MayBe(kept.Left, kept.Right))
                 return Errors.Report(DiagnosticIds.FeatureMismatch, call.Syntax.GetLocation(), [layer.Location], [$"{layer.Name} cannot take these lengths: {guard.Message}"]);
-            if (guard.Symbols.Intersect(contract.FreeSymbols).Any())
+            if (contract.GuardsOfCalls.Contains(guard))
                 body.Agreement.Assume(kept);
         }
 
@@ -108,10 +108,10 @@ internal sealed class ModuleCallTracer(BodyTrace body)
             }
 
             // What the constructor was given and nobody sees here is reported with the other symbols that are missing.
-            if (bound.Missing([expected[axis]]) is not null)
+            if (bound.Missing(expected[axis].Symbols) is not null)
                 continue;
             var length = bound.Replace(expected[axis]);
-            if (body.Facts.Compare(length, actual[axis]) == Comparison.ProvenDifferent)
+            if (!body.Facts.MayBe(length, actual[axis]))
                 return false;
             body.Agreement.Assume(length, actual[axis], $"{layer.Name} expects {bound.Replace(expected)}, but {argument.Source} is {argument.ShapeText}");
         }

@@ -50,12 +50,13 @@ internal static class ModuleReader
             return null;
         var module = new ModuleTrace(
             type, models, new LayerTable(type, models, cancellation), new Hyperparameters(type, models, cancellation), contracts, new Decisions(), errors, cancellation);
-        var variants = ReadVariants(module, forward, body, shapes);
+        module.Hyperparameters.ReachThrough(module.Layers);
         var requirements = RequirementReader.Read(module);
+        var variants = CheckLengths(module, forward, shapes) ? ReadVariants(module, forward, body, shapes) : null;
         if (variants is null || errors.Count > 0)
             return null;
 
-        Hyperparameter[] hyperparameters = [.. module.Hyperparameters.Known.Where(known => variants.Any(variant => variant.Forward.Mentions(known.Name)))];
+        Hyperparameter[] hyperparameters = [.. module.Hyperparameters.Known.Where(known => module.Hyperparameters.IsUsed(known.Name) || variants.Any(variant => variant.Forward.Mentions(known.Name)))];
         return new ModuleModel(
             HintName(type),
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
@@ -64,7 +65,7 @@ internal static class ModuleReader
             module.Layers.Members.Select(member => new MemberModel(member.Name, KnownTypes.StateNameOf(member), KnownTypes.Has(member, "FrozenAttribute"))).ToEquatableArray(),
             hyperparameters.ToEquatableArray(),
             requirements.ToEquatableArray(),
-            ModuleContract.Of(variants, hyperparameters) is { } contract ? ContractText.Write(contract) : "",
+            ModuleContract.Of(variants, hyperparameters, module.Demands) is { } contract ? ContractText.Write(contract) : "",
             variants.ToEquatableArray());
     }
 
@@ -90,7 +91,9 @@ internal static class ModuleReader
     private static Graph? ReadVariant(ModuleTrace module, IMethodSymbol forward, IOperation body, Shape[] shapes)
     {
         var trace = BodyTrace.Of(module);
-        module.Inputs.Clear();
+        module.BeginPath();
+        if (shapes[0].Rank > 0 && !module.Hyperparameters.IsParameter(shapes[0][0].ToString()))
+            module.Facts.LetBeAny(shapes[0][0].ToString());
         for (var i = 0; i < shapes.Length; i++)
         {
             var parameter = forward.Parameters[i];
@@ -181,6 +184,26 @@ internal static class ModuleReader
     {
         var shapes = forward.Parameters.Select(parameter => ReadInput(parameter, errors, cancellation)).ToArray();
         return shapes.Any(shape => shape is null) ? null : [.. shapes.Select(shape => shape!)];
+    }
+
+    /// <summary>Whether every length of the inputs that a call decides is an axis of its own, from which it is read.</summary>
+    private static bool CheckLengths(ModuleTrace module, IMethodSymbol forward, Shape[] shapes)
+    {
+        for (var i = 0; i < shapes.Length; i++)
+        {
+            if (shapes[i].Dimensions.FirstOrDefault(length => length.Symbols.Any(symbol =>
+                !module.Hyperparameters.IsParameter(symbol) && !length.Equals(Dimension.Symbol(symbol)))) is not { } length)
+            {
+                continue;
+            }
+
+            return module.Errors.Unsupported(
+                KnownTypes.ShapeOf(forward.Parameters[i].GetAttributes())!.ApplicationSyntaxReference!.GetSyntax(module.Cancellation),
+                $"the length '{length}' of an input",
+                "give the axis a name of its own; only what the constructor is given can stand in an expression there");
+        }
+
+        return true;
     }
 
     private static Shape? ReadInput(IParameterSymbol parameter, ErrorList errors, CancellationToken cancellation)

@@ -25,12 +25,35 @@ internal sealed record ModuleTrace(
     /// <summary>Reads expressions that are no tensors.</summary>
     public NumberReader Numbers { get; } = new(Hyperparameters, Layers);
 
+    /// <summary>Reads real numbers.</summary>
+    public RealReader Reals => new(Hyperparameters, Numbers);
+
     /// <summary>What is known of the lengths that the constructor was given.</summary>
     public Facts Facts { get; } = new();
+
+    /// <summary>The equations that <c>[Require]</c> demands.</summary>
+    public List<Guard> Demands { get; } = [];
+
+    /// <summary>Lengths that methods of the class have named.</summary>
+    public Dictionary<string, Dimension> NamedLengths { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The methods that are being inlined.</summary>
     public HashSet<ISymbol> Inlined { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>The arguments of <c>Forward</c>.</summary>
     public List<Traced> Inputs { get; } = [];
+
+    /// <summary>Notes an equation that the constructor's values must keep.</summary>
+    public void Demand(Guard equation)
+    {
+        Demands.Add(equation);
+        Facts.Add(equation.Left, equation.Right);
+    }
+
+    /// <summary>Forgets what belongs to one path through conditions.</summary>
+    public void BeginPath()
+    {
+        Inputs.Clear();
+        NamedLengths.Clear();
+    }
 }

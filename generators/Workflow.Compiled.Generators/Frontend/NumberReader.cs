@@ -10,23 +10,31 @@ namespace Workflow.Compiled.Generators.Frontend;
 internal sealed class NumberReader(Hyperparameters hyperparameters, LayerTable layers)
 {
     /// <summary>What an expression is; null where it is not known.</summary>
-    public Held? Read(IOperation operation, Scope scope)
+    public Held? Read(IOperation operation, Scope scope) => ReadWhole(operation, scope)
+        ?? (IsReal(operation.Type) && new RealReader(hyperparameters, this).Read(operation, scope) is { } text ? new HeldReal(text) : null);
+
+    /// <summary>The same for what is no arithmetic of real numbers.</summary>
+    public Held? ReadWhole(IOperation operation, Scope scope)
     {
         if (operation.ConstantValue is { HasValue: true, Value: { } constant })
             return constant is int or long or short or byte ? new HeldNumber(Convert.ToInt64(constant)) : new HeldConstant(constant);
         return operation switch
         {
-            IConversionOperation conversion => Read(conversion.Operand, scope),
+            IConversionOperation { OperatorMethod: null } conversion when !IsReal(conversion.Type) || IsReal(conversion.Operand.Type) => Read(conversion.Operand, scope),
             IParenthesizedOperation parenthesized => Read(parenthesized.Operand, scope),
-            ILocalReferenceOperation local => scope[local.Local] is HeldNumber or HeldList ? scope[local.Local] : null,
-            IParameterReferenceOperation parameter => scope[parameter.Parameter] is HeldNumber number ? number : hyperparameters.Find(parameter.Parameter),
+            ILocalReferenceOperation local => Known(scope[local.Local]),
+            IParameterReferenceOperation parameter => Known(scope[parameter.Parameter]) ?? hyperparameters.Find(parameter.Parameter),
             IFieldReferenceOperation field => hyperparameters.Find(field.Field),
             IPropertyReferenceOperation property => Property(property, scope),
             IArrayElementReferenceOperation { Indices: [var index] } element => Element(element.ArrayReference, index, scope),
-            IBinaryOperation binary => Binary(binary, scope),
+            IBinaryOperation binary when !IsReal(binary.Type) => Binary(binary, scope),
             _ => null,
         };
     }
+
+    private static bool IsReal(ITypeSymbol? type) => type?.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
+
+    private static Held? Known(Held? held) => held is HeldNumber or HeldList or HeldConstant or HeldReal ? held : null;
 
     /// <summary>The whole number that an expression is; null where it is not known.</summary>
     public Dimension? Number(IOperation operation, Scope scope) => (Read(operation, scope) as HeldNumber)?.Value;
@@ -41,6 +49,14 @@ internal sealed class NumberReader(Hyperparameters hyperparameters, LayerTable l
                 return new HeldNumber(Dimension.Symbol(Hyperparameters.LengthOf(list.Name)));
             if (instance is IMemberReferenceOperation { Member: var member } && layers.Find(member)?.Count is { } count)
                 return Read(count, scope);
+        }
+
+        // What a layer was made with, under the name of the constructor's parameter: _hidden.OutFeatures.
+        if (property.Instance is IMemberReferenceOperation { Member: var field } && layers.Find(field) is { Creation: { } creation } layer
+            && creation.Arguments.FirstOrDefault(argument => argument.Parameter!.Name == Naming.CamelCase(property.Property.Name)) is { } given
+            && SymbolEqualityComparer.Default.Equals(given.Parameter!.Type, property.Type))
+        {
+            return Read(given.Value, layer.Scope);
         }
 
         return hyperparameters.Find(property.Property);

@@ -26,10 +26,22 @@ internal static class RequirementReader
                 continue;
             }
 
+            foreach (var (left, right) in Equations(condition))
+                module.Demand(new Guard(left, right, $"{module.Type.Name} requires {text}", []));
             var reached = condition.ReplaceNodes(names, (name, _) => SyntaxFactory.IdentifierName(members[name.Identifier.ValueText]).WithTriviaFrom(name));
             requirements.Add(new Requirement(reached.ToString(), text));
         }
 
         return requirements;
     }
+
+    /// <summary>The equations that a condition consists of: what proofs can use.</summary>
+    private static IEnumerable<(Dimension Left, Dimension Right)> Equations(ExpressionSyntax condition) => condition switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => Equations(parenthesized.Expression),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both => Equations(both.Left).Concat(Equations(both.Right)),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } equation
+            when ShapeExpression.Read(equation.Left) is { } left && ShapeExpression.Read(equation.Right) is { } right => [(left, right)],
+        _ => [],
+    };
 }

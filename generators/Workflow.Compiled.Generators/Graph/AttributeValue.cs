@@ -12,6 +12,10 @@ public abstract record AttributeValue
     /// <summary>A real number.</summary>
     public sealed record Real(float Value) : AttributeValue;
 
+    /// <summary>A real number that is known when the model is made.</summary>
+    /// <param name="Definition">The number as C# over <c>model</c>.</param>
+    public sealed record Given(string Definition) : AttributeValue;
+
     /// <summary>True or false.</summary>
     public sealed record Flag(bool Value) : AttributeValue;
 

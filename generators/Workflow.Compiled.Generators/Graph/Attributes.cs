@@ -32,8 +32,12 @@ public sealed record Attributes(EquatableArray<NamedAttribute> Items)
     {
         AttributeValue.Real real => real.Value,
         AttributeValue.Whole whole => whole.Value.ConstantValue,
+        AttributeValue.Given given => throw new NotConstantException(given.Definition),
         var other => throw new InvalidOperationException($"attribute {name} is a {other.GetType().Name}, not a number"),
     };
+
+    /// <summary>A real number; NaN for one that is known only when the model is made.</summary>
+    public float RealOrNaN(string name) => Find(name) is AttributeValue.Given or AttributeValue.Whole { Value.IsConstant: false } ? float.NaN : Real(name);
 
     /// <summary>True or false.</summary>
     public bool Flag(string name) => ((AttributeValue.Flag)Find(name)).Value;

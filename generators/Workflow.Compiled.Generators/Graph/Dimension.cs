@@ -16,7 +16,7 @@ public sealed class Dimension : IEquatable<Dimension>
     /// <summary>The number.</summary>
     /// <exception cref="NotConstantException">A symbol is left.</exception>
     public long ConstantValue =>
-        !IsConstant ? throw new NotConstantException(this) : _terms.Length == 0 ? 0 : _terms[0].Coefficient;
+        !IsConstant ? throw new NotConstantException(ToString()) : _terms.Length == 0 ? 0 : _terms[0].Coefficient;
 
     /// <summary>The names of all symbols.</summary>
     public IEnumerable<string> Symbols => _terms.SelectMany(term => term.Factors).SelectMany(factor => factor.Symbols).Distinct(StringComparer.Ordinal);

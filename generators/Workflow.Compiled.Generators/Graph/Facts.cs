@@ -9,11 +9,25 @@ namespace Workflow.Compiled.Generators.Graphs;
 internal sealed class Facts(Facts? around = null)
 {
     private readonly List<Dimension> _zeros = [];
+    private string _any = "";
     private readonly List<Definition> _definitions = [];
+
+    private string Any => around is null ? _any : around.Any;
 
     private IEnumerable<Dimension> Zeros => around is null ? _zeros : around.Zeros.Concat(_zeros);
 
     private IEnumerable<Definition> Definitions => around is null ? _definitions : around.Definitions.Concat(_definitions);
+
+    /// <summary>Notes the symbol of the batch, which must fit whatever it is: a loader's last batch is as long as it happens to be.</summary>
+    public void LetBeAny(string batch) => _any = batch;
+
+    /// <summary>Whether two lengths are equal, or may be by what a caller can see to.</summary>
+    public bool MayBe(Dimension left, Dimension right) => Compare(left, right) switch
+    {
+        Comparison.ProvenEqual => true,
+        Comparison.ProvenDifferent => false,
+        _ => !(left - right).Primitive.Mentions(Any),
+    };
 
     /// <summary>Notes that two lengths are equal.</summary>
     public void Add(Dimension left, Dimension right)

@@ -1,11 +1,15 @@
 namespace Workflow.Compiled.Generators.Graphs;
 
 /// <summary>A length that a frame knows by name.</summary>
-/// <param name="Symbol">The symbol in dimensions, or the text of an element of a list.</param>
+/// <param name="Symbol">The symbol in dimensions, the text of an element of a list, or the definition of a real number.</param>
 /// <param name="Name">An identifier in camelCase.</param>
 /// <param name="Definition">The C# expression, over <c>model</c> and the index of a loop, that gives it; empty for one that the caller of the frame gives.</param>
-public sealed record FrameSymbol(string Symbol, string Name, string Definition)
+/// <param name="IsReal">Whether it is no length but a real number, which is known when the model is made.</param>
+public sealed record FrameSymbol(string Symbol, string Name, string Definition, bool IsReal = false)
 {
+    /// <summary>Its type in generated code.</summary>
+    public string Type => IsReal ? "float" : "int";
+
     /// <summary>Whether it differs from call to call.</summary>
     public bool IsFree => Definition.Length == 0;
 

@@ -30,12 +30,16 @@ public sealed record ModuleModel(
 /// <param name="IsFrozen">Whether training leaves it as it is.</param>
 public sealed record MemberModel(string Access, string StateName, bool IsFrozen = false);
 
-/// <summary>A value that the constructor was given: a whole number, or a list of them.</summary>
+/// <summary>A value that the constructor was given: a whole number, a list of them, or a real number.</summary>
 /// <param name="Name">The symbol, which is the name of the constructor's parameter.</param>
 /// <param name="Access">The C# expression by which members of the class reach it, such as <c>_width</c> or <c>_hidden.InFeatures</c>; its own name for a parameter of the primary constructor.</param>
 /// <param name="IsList">Whether it is a list; dimensions then mention its elements.</param>
-public sealed record Hyperparameter(string Name, string Access, bool IsList)
+/// <param name="IsReal">Whether it is a real number.</param>
+public sealed record Hyperparameter(string Name, string Access, bool IsList, bool IsReal)
 {
+    /// <summary>Its type, as generated code hands it on.</summary>
+    public string Type => IsList ? "System::Collections.Generic.IReadOnlyList<int>" : IsReal ? "float" : "int";
+
     /// <summary>Whether it is a parameter of the primary constructor, which only members of the class itself can reach: they hand it on.</summary>
     public bool IsPrimary => Access == Name;
 

@@ -1,9 +1,9 @@
 namespace Workflow.Compiled.Generators.Graphs;
 
-/// <summary>A number is needed where a dimension still has symbols.</summary>
-/// <param name="dimension">The dimension.</param>
-public sealed class NotConstantException(Dimension dimension) : InvalidOperationException($"{dimension} is not known while compiling")
+/// <summary>A number is needed while compiling that is known only later.</summary>
+/// <param name="number">The number, as readers know it.</param>
+public sealed class NotConstantException(string number) : InvalidOperationException($"{number} is not known while compiling")
 {
-    /// <summary>The dimension.</summary>
-    public Dimension Dimension => dimension;
+    /// <summary>The number, as readers know it.</summary>
+    public string Number => number;
 }

@@ -40,7 +40,7 @@ public enum ElementType
 /// <param name="Name">A readable camelCase identifier, unique in the graph: the user's own variable where there is one.</param>
 /// <param name="Shape">Its shape as it is stored (a linear layer's weight is stored [in, out]).</param>
 /// <param name="Kind">Where it comes from.</param>
-/// <param name="Access">For a parameter, the C# expression that reaches it from the module, such as <c>_hidden.Weight</c>; else empty.</param>
+/// <param name="Access">For a parameter, the C# expression that reaches it from the module, such as <c>_hidden.Weight</c>; for a constant that is known only when the model is made, its C# over <c>model</c>; else empty.</param>
 /// <param name="Number">For a constant, its value; else 0.</param>
 /// <param name="Symbol">How comments write it where that is not its name: <c>∂x</c> for a gradient.</param>
 /// <param name="Element">What its elements are.</param>

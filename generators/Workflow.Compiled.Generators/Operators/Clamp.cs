@@ -25,7 +25,7 @@ internal sealed class Clamp() : UnaryOperator("Clamp", Both, BothDerivative)
         Choose(attributes, BothDerivative, BelowDerivative, AboveDerivative);
 
     private static PointwiseRule Choose(Attributes attributes, PointwiseRule both, PointwiseRule below, PointwiseRule above) =>
-        float.IsPositiveInfinity(attributes.Real("max")) ? below
-        : float.IsNegativeInfinity(attributes.Real("min")) ? above
+        float.IsPositiveInfinity(attributes.RealOrNaN("max")) ? below
+        : float.IsNegativeInfinity(attributes.RealOrNaN("min")) ? above
         : both;
 }

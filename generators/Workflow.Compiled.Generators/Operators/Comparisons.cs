@@ -15,7 +15,7 @@ internal sealed class Comparisons(Facts facts)
     {
         if (left.Equals(right))
             return null;
-        if (facts.Compare(left, right) == Comparison.ProvenDifferent)
+        if (!facts.MayBe(left, right))
             return Inference.Fails(diagnosticId, words);
         _assumed.Add(new Assumption(left, right, words));
         return null;

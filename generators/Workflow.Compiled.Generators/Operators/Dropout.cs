@@ -16,10 +16,10 @@ internal sealed class Dropout() : UnaryOperator(
 
     public override Inference Infer(OperatorCall call)
     {
-        var rate = call.Attributes.Real("p");
-        return rate is >= 0 and <= 1
-            ? Inference.Of(call.Inputs[0])
-            : Inference.Fails(Diagnostics.DiagnosticIds.InvalidArgument, $"{call.Label} has p = {rate:0.###}, but a probability is between 0 and 1");
+        var rate = call.Attributes.RealOrNaN("p");
+        return rate is < 0 or > 1
+            ? Inference.Fails(Diagnostics.DiagnosticIds.InvalidArgument, $"{call.Label} has p = {rate:0.###}, but a probability is between 0 and 1")
+            : Inference.Of(call.Inputs[0]);
     }
 
     public override Value Lower(LoweringContext context) => context.IsTraining ? base.Lower(context) : context.Inputs[0];

@@ -18,5 +18,5 @@ internal sealed class Elu() : UnaryOperator(
 
     /// <summary>With a positive alpha the result has the operand's sign, so that the operand need not be saved.</summary>
     protected override PointwiseRule Derivative(int operand, Attributes attributes) =>
-        attributes.Real("alpha") > 0 ? FromResult : FromOperand;
+        attributes.RealOrNaN("alpha") > 0 ? FromResult : FromOperand;
 }

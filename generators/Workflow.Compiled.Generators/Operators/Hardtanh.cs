@@ -12,9 +12,9 @@ internal sealed class Hardtanh() : UnaryOperator(
 {
     public override Inference Infer(OperatorCall call)
     {
-        var (least, greatest) = (call.Attributes.Real("minVal"), call.Attributes.Real("maxVal"));
-        return least <= greatest
-            ? Inference.Of(call.Inputs[0])
-            : Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} has minVal = {least:0.###}, which is not at most maxVal = {greatest:0.###}");
+        var (least, greatest) = (call.Attributes.RealOrNaN("minVal"), call.Attributes.RealOrNaN("maxVal"));
+        return least > greatest
+            ? Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} has minVal = {least:0.###}, which is not at most maxVal = {greatest:0.###}")
+            : Inference.Of(call.Inputs[0]);
     }
 }

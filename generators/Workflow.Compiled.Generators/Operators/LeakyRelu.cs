@@ -13,7 +13,7 @@ internal sealed class LeakyRelu() : UnaryOperator(
 
     /// <summary>With a positive slope the result has the operand's sign, so that the operand need not be saved.</summary>
     protected override PointwiseRule Derivative(int operand, Attributes attributes) =>
-        attributes.Real("negativeSlope") > 0 ? FromResult : FromOperand;
+        attributes.RealOrNaN("negativeSlope") > 0 ? FromResult : FromOperand;
 
     private static PointwiseRule Derivative(string sign) => new(
         $"{{dy}} · ({sign} > 0 ? 1 : {{negativeSlope}})",

@@ -35,5 +35,5 @@ internal sealed class Pow() : PointwiseOperator("Pow", ["input", "exponent"], Ge
         operand == 1 ? GeneralExponent : Find(attributes)?.Derivative ?? GeneralBase;
 
     private static (PointwiseRule Value, PointwiseRule Derivative)? Find(Attributes attributes) =>
-        attributes.Has("exponent") && Special.TryGetValue(attributes.Real("exponent"), out var rules) ? rules : null;
+        attributes.Has("exponent") && Special.TryGetValue(attributes.RealOrNaN("exponent"), out var rules) ? rules : null;
 }

@@ -22,7 +22,26 @@ internal static class NameLengths
             .Select(symbol => new FrameSymbol(symbol, FrameSymbol.Identifier(symbol), $"model.{known[symbol].Member}"));
         var elements = mentioned.SelectMany(dimension => dimension.Elements).Distinct()
             .Select(element => new FrameSymbol(element.Key, FrameSymbol.Identifier(element.Key), $"model.{known[element.List].Member}[{Index(element, known)}]"));
-        return new FrameSymbols([.. free, .. determined, .. elements], index);
+        FrameSymbol[] lengths = [.. free, .. determined, .. elements];
+        return new FrameSymbols([.. lengths, .. Reals(graph, [.. lengths.Select(length => length.Name), index])], index);
+    }
+
+    /// <summary>The real numbers of constants and attributes that are known when the model is made.</summary>
+    private static IEnumerable<FrameSymbol> Reals(Graph graph, IEnumerable<string> taken)
+    {
+        var names = new HashSet<string>(taken, StringComparer.Ordinal);
+        var constants = graph.Values.Where(value => value.Kind == ValueKind.Constant && value.Access.Length > 0).Select(value => (value.Access, value.Name));
+        var attributes = graph.Nodes.OfType<OperatorNode>()
+            .SelectMany(node => node.Attributes.Items.Where(item => item.Value is AttributeValue.Given)
+                .Select(item => (((AttributeValue.Given)item.Value).Definition, Name: node.Label + char.ToUpperInvariant(item.Name[0]) + item.Name.Substring(1))));
+        foreach (var numbers in constants.Concat(attributes).GroupBy(number => number.Item1, StringComparer.Ordinal))
+        {
+            var (definition, name) = numbers.First();
+            var unique = name;
+            for (var i = 2; !names.Add(unique); i++)
+                unique = $"{name}{i}";
+            yield return new FrameSymbol(definition, unique, $"(float)({definition})", IsReal: true);
+        }
     }
 
     private static string Index(Atom.Element element, Dictionary<string, Hyperparameter> known) =>

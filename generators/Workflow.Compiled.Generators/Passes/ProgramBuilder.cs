@@ -194,7 +194,7 @@ internal sealed class ProgramBuilder
     public void EmitPointwise(PointwiseComputation computation, Value output)
     {
         var (expression, formula) = (computation.Rule.Expression, computation.Rule.Formula);
-        var (attributes, lengths) = (computation.Attributes, computation.Lengths);
+        var attributes = computation.Attributes;
         foreach (var attribute in attributes.Items)
         {
             if (attribute.Value is not (AttributeValue.Real or AttributeValue.Whole { Value.IsConstant: true }))
@@ -204,20 +204,23 @@ internal sealed class ProgramBuilder
             formula = formula.Replace($"{{{attribute.Name}}}", number.ToString(CultureInfo.InvariantCulture));
         }
 
-        for (var i = 0; i < lengths.Count; i++)
+        var numbers = GivenNumbers.Of(computation)
+            .Where(number => expression.Contains($"{{{number.Name}}}") || expression.Contains($"{{={number.Name}}}"))
+            .ToArray();
+        for (var i = 0; i < numbers.Length; i++)
         {
-            expression = expression.Replace($"{{{lengths[i].Name}}}", $"V.Broadcast({{#{i}}})");
-            formula = formula.Replace($"{{{lengths[i].Name}}}", lengths[i].Length.IsSingle ? lengths[i].Length.ToString() : $"({lengths[i].Length})");
+            expression = expression.Replace($"{{{numbers[i].Name}}}", $"V.Broadcast({{#{i}}})").Replace($"{{={numbers[i].Name}}}", $"{{#{i}}}");
+            formula = formula.Replace($"{{{numbers[i].Name}}}", numbers[i].Text);
         }
 
-        var mentioned = computation.Mentioned.ToArray();
+        var mentioned = computation.Mentioned.Where(operand => !GivenNumbers.IsGiven(operand.Value)).ToArray();
         for (var i = 0; i < mentioned.Length; i++)
         {
             expression = expression.Replace($"{{{mentioned[i].Name}}}", $"{{{i}}}");
             formula = formula.Replace($"{{{mentioned[i].Name}}}", $"{{{i}}}");
         }
 
-        var operation = new Operation.Pointwise(expression, lengths.Select(length => length.Length).ToEquatableArray(), computation.Site);
+        var operation = new Operation.Pointwise(expression, numbers.Select(number => number.Length).ToEquatableArray(), computation.Site);
         Emit(operation, mentioned.Select(operand => operand.Value), output, computation.Label, formula, computation.IsBackward);
     }
 

@@ -50,7 +50,7 @@ public class DiagnosticTests
             "The compiler cannot read the call 'Other.Help(x)': Help is not an operator of the compiler; use the layers and functions that are marked [Operator]"
         },
         {
-            "[CompiledModule] public partial class Net : Module { private readonly Linear _a; public Net([|int width|]) => _a = new Linear(8, width); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => _a.Forward(x); }",
+            "[CompiledModule] public partial class Net : Module { private readonly Linear _a; public Net([|int width|]) => _a = new Linear(8, width * 2); public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => _a.Forward(x); }",
             "WFC0004",
             "The compiler cannot read lengths that depend on 'width', which no member holds: store it in a field, _width = width, or use a primary constructor"
         },

@@ -57,15 +57,19 @@ public class ShapeRuleTests
 
     [Fact]
     public void Lengths_that_must_be_equal_are_named() => AssertFails(
-        "concat cannot join x [batch, time, 6] and y [batch, 3, 6] along axis 2: time and 3 of axis 1 must be equal",
-        Infer("Concat", [X, Shape.Of(Batch, 3, 6)], ("dim", 2)));
+        "concat cannot join x [batch, time, 6] and y [batch, time + 3, 6] along axis 2: time and time + 3 of axis 1 must be equal",
+        Infer("Concat", [X, Shape.Of(Batch, Time + 3, 6)], ("dim", 2)));
+
+    [Fact]
+    public void Lengths_that_may_be_equal_are_taken_to_be() =>
+        Assert.Equal("[batch, time, 9]", Infer("Concat", [X, Shape.Of(Batch, 5, 3)], ("dim", 2)).Shape!.ToString());
 
     [Fact]
     public void Many_products_broadcast()
     {
         Assert.Equal("[batch, time, 5]", Infer("MatMul", [X, Shape.Of(6, 5)]).Shape!.ToString());
         Assert.Equal("[batch, 4, time, 5]", Infer("MatMul", [Shape.Of(Batch, 1, Time, 6), Shape.Of(4, 6, 5)]).Shape!.ToString());
-        AssertFails("the leading axes of x [batch] with those of y [time]", Infer("MatMul", [X, Shape.Of(Time, 6, 5)]));
+        AssertFails("the leading axes of x [batch] with those of y [batch + 1]", Infer("MatMul", [X, Shape.Of(Batch + 1, 6, 5)]));
     }
 
     [Fact]

@@ -71,8 +71,6 @@ public class GuardTests
     {
         (string Expression, int Length)[] cases =
         [
-            ("x.Reshape(-1, 4)", 8),
-            ("x.Reshape(-1, 2, 4).Flatten(1)", 8),
             ("Concat([x, Tanh(_up.Forward(x))], dim: 0)", 8),
             ("x + _up.Forward(x) + _bias", 8),
             ("MatMul(x, _square) + x", 8),

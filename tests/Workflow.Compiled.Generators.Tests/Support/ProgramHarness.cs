@@ -17,6 +17,7 @@ internal static class ProgramHarness
     {
         var compilation = GeneratorHarness.Compilation(
             name, [GeneratorHarness.Usings + source], references.Select(image => MetadataReference.CreateFromImage(image)));
+        Assert.Empty(GeneratorHarness.Analyze(compilation).GetAwaiter().GetResult());
         GeneratorHarness.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var problems);
         Assert.Empty(problems);
         Assert.Empty(generated.GetDiagnostics().Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden));
