@@ -13,6 +13,7 @@ internal sealed class BodyTrace
     {
         (Module, _outer, Index) = (module, outer, index);
         Facts = new Facts(outer?.Facts ?? module.Facts);
+        Scope = new Scope(outer?.Scope);
         Expressions = new ExpressionTracer(this);
         Statements = new StatementTracer(this);
     }
@@ -29,7 +30,7 @@ internal sealed class BodyTrace
     public GraphTrace Graph { get; } = new();
 
     /// <summary>The variables of this body.</summary>
-    public Scope Scope { get; private set; } = new();
+    public Scope Scope { get; private set; }
 
     /// <summary>The symbol that counts the turns of the loop; empty outside of loops.</summary>
     public string Index { get; }
@@ -48,7 +49,7 @@ internal sealed class BodyTrace
     /// <summary>What a variable holds; tensors from around a loop become inputs of its body.</summary>
     public Held? Find(ISymbol variable)
     {
-        if (Scope[variable] is { } held)
+        if (Scope.Find(variable) is { } held)
             return held;
         if (_outer?.Find(variable) is not { } outer)
             return null;
@@ -71,32 +72,18 @@ internal sealed class BodyTrace
     }
 
     /// <summary>A whole number of an expression; null where it is not known.</summary>
-    public Dimension? Number(IOperation operation) => Module.Numbers.Number(operation, Merged(this));
+    public Dimension? Number(IOperation operation) => Module.Numbers.Number(operation, Scope);
 
     /// <summary>What an expression that is no tensor holds; null where it is not known.</summary>
-    public Held? Read(IOperation operation) => Module.Numbers.Read(operation, Merged(this));
+    public Held? Read(IOperation operation) => Module.Numbers.Read(operation, Scope);
 
     /// <summary>A real number as C# over <c>model</c>; null where it is not known when the model is made.</summary>
-    public string? Real(IOperation operation) => Module.Reals.Read(operation, Merged(this));
-
-    private static Scope Merged(BodyTrace body)
-    {
-        if (body._outer is null)
-            return body.Scope;
-        var merged = new Scope();
-        for (var trace = body; trace is not null; trace = trace._outer)
-        {
-            foreach (var variable in trace.Scope.Variables.Where(variable => merged[variable] is null))
-                merged[variable] = trace.Scope[variable]!;
-        }
-
-        return merged;
-    }
+    public string? Real(IOperation operation) => Module.Reals.Read(operation, Scope);
 
     private Held Capture(Held outer) => outer switch
     {
         HeldTensor tensor => new HeldTensor(Capture(tensor.Traced)),
-        HeldTuple tuple => new HeldTuple(tuple.Items.Select(item => new HeldItem(Capture(item.Value))).ToEquatableArray()),
+        HeldTuple tuple => new HeldTuple(tuple.Items.Select(item => new HeldItem(() => Capture(item.Value))).ToEquatableArray()),
         _ => outer,
     };
 

@@ -23,10 +23,7 @@ internal sealed class CallTracer(BodyTrace body)
             return new CustomCallTracer(body).Trace(call);
         if (MethodInliner.IsOwn(method, body.Module.Type))
             return new MethodInliner(body).Inline(call);
-        Errors.Unsupported(
-            call.Syntax,
-            $"the call '{call.Syntax}'",
-            $"{method.Name} is not an operator of the compiler; use the layers and functions that are marked [Operator]");
+        Errors.Unsupported(call.Syntax, Unreadable.Call(call, body.Module.Type));
         return new HeldError();
     }
 

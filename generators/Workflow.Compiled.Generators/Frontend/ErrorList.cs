@@ -26,6 +26,15 @@ internal sealed class ErrorList
         return false;
     }
 
+    /// <summary>Whether something is wrong that is reported elsewhere: by the C# compiler, or where another module stands.</summary>
+    public bool IsExcused { get; private set; }
+
+    /// <summary>Notes that something is wrong that is reported elsewhere.</summary>
+    public void Excuse() => IsExcused = true;
+
+    /// <summary>Reports something that the compiler cannot read, and what to write instead.</summary>
+    public bool Unsupported(SyntaxNode syntax, (string What, string Instead) words) => Unsupported(syntax, words.What, words.Instead);
+
     /// <summary>Reports something that the compiler cannot read, and what to write instead.</summary>
     public bool Unsupported(SyntaxNode syntax, string what, string instead) =>
         Report(DiagnosticIds.Unsupported, syntax.GetLocation(), what, instead);

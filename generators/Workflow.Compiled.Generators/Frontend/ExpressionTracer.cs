@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Workflow.Compiled.Generators.Graphs;
@@ -8,11 +9,29 @@ namespace Workflow.Compiled.Generators.Frontend;
 /// <summary>Turns expressions into what they hold: tensors become nodes of the graph.</summary>
 internal sealed class ExpressionTracer(BodyTrace body)
 {
+    /// <summary>The links of chains whose ends wait for them.</summary>
+    private readonly Dictionary<IOperation, Held> _links = [];
+
     private ErrorList Errors => body.Module.Errors;
 
     /// <summary>What an expression is; an error where one was reported.</summary>
     public Held Evaluate(IOperation operation)
     {
+        if (_links.TryGetValue(operation, out var known))
+        {
+            _links.Remove(operation);
+            return known;
+        }
+
+        // From the inside out: a chain may be longer than the stack is deep.
+        foreach (var link in OperandChain.Below(operation))
+            _links[link] = EvaluateLink(link);
+        return EvaluateLink(operation);
+    }
+
+    private Held EvaluateLink(IOperation operation)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (operation)
         {
             case IConversionOperation { Conversion.IsIdentity: true } conversion:
@@ -41,6 +60,7 @@ internal sealed class ExpressionTracer(BodyTrace body)
                 return Arithmetic(unary, method, [unary.Operand]);
             case IInvalidOperation:
                 // The C# compiler has its own error here.
+                Errors.Excuse();
                 return new HeldError();
             default:
                 return body.Read(operation) ?? Unknown(operation);
@@ -63,6 +83,8 @@ internal sealed class ExpressionTracer(BodyTrace body)
     {
         if (assignment.OperatorMethod is { } method)
             return Arithmetic(assignment, method, [assignment.Target, assignment.Value]);
+        if (body.Number(assignment.Target) is { } target && body.Number(assignment.Value) is { } value && NumberReader.Combine(assignment.OperatorKind, target, value) is { } number)
+            return new HeldNumber(number);
         Errors.Unsupported(assignment.Syntax, $"'{assignment.Syntax}'", "write the operation out: x = x + y");
         return new HeldError();
     }
@@ -118,7 +140,7 @@ internal sealed class ExpressionTracer(BodyTrace body)
         if (operation is ILocalReferenceOperation or IParameterReferenceOperation)
             Errors.Unsupported(operation.Syntax, $"'{operation.Syntax}'", "give the variable a tensor before it is used");
         else
-            Errors.Unsupported(operation.Syntax, $"'{operation.Syntax}'", "use variables, calls of layers (_layer.Forward(x)), functions marked [Operator] and + - * /");
+            Errors.Unsupported(operation.Syntax, Unreadable.Expression(operation));
         return new HeldError();
     }
 

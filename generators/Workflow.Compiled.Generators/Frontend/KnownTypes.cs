@@ -13,6 +13,8 @@ internal static class KnownTypes
 
     public static bool IsModule(ITypeSymbol? type)
     {
+        if (type is ITypeParameterSymbol parameter)
+            return parameter.ConstraintTypes.Any(IsModule);
         for (; type is not null; type = type.BaseType)
         {
             if (Is(type, "Module"))

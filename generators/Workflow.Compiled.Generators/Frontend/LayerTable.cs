@@ -12,13 +12,14 @@ internal sealed class LayerTable
 
     public LayerTable(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation)
     {
+        var stored = new HashSet<ISymbol>(type.GetMembers().OfType<IFieldSymbol>().Select(field => field.AssociatedSymbol).OfType<ISymbol>(), SymbolEqualityComparer.Default);
         foreach (var member in type.GetMembers())
         {
             cancellation.ThrowIfCancellationRequested();
             var memberType = member switch
             {
                 IFieldSymbol { IsStatic: false, AssociatedSymbol: null } field => field.Type,
-                IPropertySymbol { IsStatic: false, IsIndexer: false } property when IsStored(property) => property.Type,
+                IPropertySymbol { IsStatic: false, IsIndexer: false } property when stored.Contains(property) => property.Type,
                 _ => null,
             };
             // A half-typed declaration has members without names.
@@ -45,9 +46,6 @@ internal sealed class LayerTable
             IsCheckpointed = KnownTypes.Has(member, "CheckpointAttribute"),
         };
     }
-
-    private static bool IsStored(IPropertySymbol property) =>
-        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
 
     private static IObjectCreationOperation? Initializer(ISymbol member, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation)
     {

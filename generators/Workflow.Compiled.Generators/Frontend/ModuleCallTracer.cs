@@ -11,7 +11,7 @@ internal sealed class ModuleCallTracer(BodyTrace body)
 
     public Held Trace(IOperation call, Layer layer, Traced[] arguments)
     {
-        if (ContractOf(call, (INamedTypeSymbol)layer.Type) is not { } contract || Bind(call, layer, contract, arguments) is not { } bound)
+        if (ContractOf(call, ((INamedTypeSymbol)layer.Type).OriginalDefinition) is not { } contract || Bind(call, layer, contract, arguments) is not { } bound)
             return new HeldError();
 
         var callee = layer.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
@@ -35,7 +35,10 @@ internal sealed class ModuleCallTracer(BodyTrace body)
 
         var isOwn = SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, body.Module.Type.ContainingAssembly);
         var (contract, hasErrors) = body.Module.Contracts.Of(type, isOwn);
-        if (contract is null && !hasErrors)
+        // The errors of a module of this project are reported there.
+        if (hasErrors)
+            Errors.Excuse();
+        else if (contract is null)
         {
             Errors.Unsupported(
                 call.Syntax,

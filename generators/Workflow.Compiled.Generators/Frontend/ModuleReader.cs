@@ -22,12 +22,17 @@ internal static class ModuleReader
     {
 #pragma warning disable RS1035 // Numbers in messages and generated code must not depend on the culture of the machine.
         var culture = CultureInfo.CurrentCulture;
+        var errors = new ErrorList();
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            var errors = new ErrorList();
             var model = Read(type, models, contracts, errors, cancellation);
             return new FrontendResult(errors.All.Count == 0 ? model : null, errors.All);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            errors.Report(DiagnosticIds.Unsupported, type.Locations[0], "expressions that are nested this deeply", "assign what is inside to local variables");
+            return new FrontendResult(null, errors.All);
         }
         finally
         {
@@ -39,6 +44,7 @@ internal static class ModuleReader
     private static ModuleModel? Read(
         INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, ContractTable contracts, ErrorList errors, CancellationToken cancellation)
     {
+        type = type.OriginalDefinition;
         using var reading = contracts.Open(type);
         if (!IsNamed(type) || !CheckDeclaration(type, errors, cancellation) || FindForward(type, errors) is not { } forward)
             return null;
@@ -103,7 +109,14 @@ internal static class ModuleReader
             trace.Scope[parameter] = new HeldTensor(input);
         }
 
-        if (Outputs(trace.Statements.Run(body)) is not { } outputs || module.Errors.Count > 0)
+        if (Outputs(trace.Statements.Run(body)) is not { } outputs)
+        {
+            if (module.Errors.Count == 0 && !module.Errors.IsExcused)
+                module.Errors.Report(DiagnosticIds.Unsupported, forward.Locations[0], "what Forward returns", "return a tensor or a tuple of tensors on every path");
+            return null;
+        }
+
+        if (module.Errors.Count > 0)
             return null;
         return CheckReach(module, trace) && CheckOutput(forward, outputs[0].Value.Shape, trace)
             ? trace.Graph.Build(outputs.Select(output => trace.Graph[output.Value.Id]))
@@ -149,8 +162,6 @@ internal static class ModuleReader
             return errors.Report(DiagnosticIds.NotPartial, place, type.Name);
         if (!KnownTypes.IsModule(type))
             return errors.Report(DiagnosticIds.NotAModule, place, type.Name);
-        if (type.TypeParameters.Length > 0 || Outer(type).Any(outer => outer.TypeParameters.Length > 0))
-            return errors.Unsupported(declaration, $"the generic class '{type.Name}'", "make the class non-generic");
         if (Outer(type).FirstOrDefault(outer => !IsPartial(outer, cancellation)) is { } closed)
             return errors.Report(DiagnosticIds.NotPartial, place, closed.Name);
         return true;
@@ -253,7 +264,7 @@ internal static class ModuleReader
     }
 
     private static IEnumerable<string> ContainingTypes(INamedTypeSymbol type) =>
-        Outer(type).Reverse().Select(outer => $"partial {Keyword(outer)} {outer.Name}");
+        Outer(type).Reverse().Select(outer => $"partial {Keyword(outer)} {outer.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}");
 
     /// <summary>The headers by which a part is added to a type, outermost first.</summary>
     public static IEnumerable<string> Headers(INamedTypeSymbol type) => ContainingTypes(type).Append($"partial {Keyword(type)} {type.Name}");
@@ -270,5 +281,5 @@ internal static class ModuleReader
             _ => "class",
         });
 
-    private static string HintName(INamedTypeSymbol type) => $"{type.ToDisplayString()}.g.cs";
+    private static string HintName(INamedTypeSymbol type) => $"{type.ToDisplayString().Replace('<', '{').Replace('>', '}')}.g.cs";
 }

@@ -22,8 +22,8 @@ internal sealed class NumberReader(Hyperparameters hyperparameters, LayerTable l
         {
             IConversionOperation { OperatorMethod: null } conversion when !IsReal(conversion.Type) || IsReal(conversion.Operand.Type) => Read(conversion.Operand, scope),
             IParenthesizedOperation parenthesized => Read(parenthesized.Operand, scope),
-            ILocalReferenceOperation local => Known(scope[local.Local]),
-            IParameterReferenceOperation parameter => Known(scope[parameter.Parameter]) ?? hyperparameters.Find(parameter.Parameter),
+            ILocalReferenceOperation local => Known(scope.Look(local.Local)),
+            IParameterReferenceOperation parameter => Known(scope.Look(parameter.Parameter)) ?? hyperparameters.Find(parameter.Parameter),
             IFieldReferenceOperation field => hyperparameters.Find(field.Field),
             IPropertyReferenceOperation property => Property(property, scope),
             IArrayElementReferenceOperation { Indices: [var index] } element => Element(element.ArrayReference, index, scope),
@@ -43,7 +43,7 @@ internal sealed class NumberReader(Hyperparameters hyperparameters, LayerTable l
     {
         if (property.Property.Name is "Length" or "Count" && property.Instance is { } instance)
         {
-            if (instance is ILocalReferenceOperation local && scope[local.Local] is HeldTuple several)
+            if (instance is ILocalReferenceOperation local && scope.Look(local.Local) is HeldTuple several)
                 return new HeldNumber(several.Items.Count);
             if (Read(instance, scope) is HeldList list)
                 return new HeldNumber(Dimension.Symbol(Hyperparameters.LengthOf(list.Name)));
@@ -76,14 +76,17 @@ internal sealed class NumberReader(Hyperparameters hyperparameters, LayerTable l
     {
         if (binary.OperatorMethod is not null || Number(binary.LeftOperand, scope) is not { } left || Number(binary.RightOperand, scope) is not { } right)
             return null;
-        return binary.OperatorKind switch
-        {
-            BinaryOperatorKind.Add => new HeldNumber(left + right),
-            BinaryOperatorKind.Subtract => new HeldNumber(left - right),
-            BinaryOperatorKind.Multiply => new HeldNumber(left * right),
-            BinaryOperatorKind.Divide when !right.Equals(0) => new HeldNumber(Dimension.FloorDivide(left, right)),
-            BinaryOperatorKind.Remainder when !right.Equals(0) => new HeldNumber(Dimension.Modulo(left, right)),
-            _ => null,
-        };
+        return Combine(binary.OperatorKind, left, right) is { } combined ? new HeldNumber(combined) : null;
     }
+
+    /// <summary>What arithmetic makes of two whole numbers; null for an operator that it has not.</summary>
+    public static Dimension? Combine(BinaryOperatorKind kind, Dimension left, Dimension right) => kind switch
+    {
+        BinaryOperatorKind.Add => left + right,
+        BinaryOperatorKind.Subtract => left - right,
+        BinaryOperatorKind.Multiply => left * right,
+        BinaryOperatorKind.Divide when !right.Equals(0) => Dimension.FloorDivide(left, right),
+        BinaryOperatorKind.Remainder when !right.Equals(0) => Dimension.Modulo(left, right),
+        _ => null,
+    };
 }

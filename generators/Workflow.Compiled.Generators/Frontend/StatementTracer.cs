@@ -36,7 +36,7 @@ internal sealed class StatementTracer(BodyTrace body)
     {
         switch (statement)
         {
-            case IReturnOperation { ReturnedValue: { } returned }:
+            case IReturnOperation { Kind: OperationKind.Return, ReturnedValue: { } returned }:
                 return body.Expressions.Evaluate(returned);
             case IBlockOperation block:
                 return Run(block.Operations);
@@ -61,11 +61,14 @@ internal sealed class StatementTracer(BodyTrace body)
                 return null;
             case IEmptyOperation or ILocalFunctionOperation:
                 return null;
+            case IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation step } when body.Number(step.Target) is { } before:
+                Assign(step.Target, new HeldNumber(step.Kind == OperationKind.Increment ? before + 1 : before - 1));
+                return null;
+            case IExpressionStatementOperation { Operation: IInvalidOperation } or IInvalidOperation:
+                Errors.Excuse();
+                return new HeldError();
             default:
-                Errors.Unsupported(
-                    statement.Syntax,
-                    "this statement in Forward",
-                    "use local variables, if and for on numbers that the constructor knows, foreach over a ModuleList, and return");
+                Errors.Unsupported(statement.Syntax, Unreadable.Statement(statement));
                 return new HeldError();
         }
     }

@@ -13,10 +13,13 @@ internal static class ProgramHarness
     private const float Tolerance = 2e-5f;
 
     /// <summary>Compiles a source without a diagnostic of any kind.</summary>
-    public static byte[] Build(string name, string source, params byte[][] references)
+    public static byte[] Build(string name, string source, params byte[][] references) => Build(name, [source], references);
+
+    /// <summary>The same for several files.</summary>
+    public static byte[] Build(string name, string[] sources, params byte[][] references)
     {
         var compilation = GeneratorHarness.Compilation(
-            name, [GeneratorHarness.Usings + source], references.Select(image => MetadataReference.CreateFromImage(image)));
+            name, sources.Select(source => GeneratorHarness.Usings + source), references.Select(image => MetadataReference.CreateFromImage(image)));
         Assert.Empty(GeneratorHarness.Analyze(compilation).GetAwaiter().GetResult());
         GeneratorHarness.Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var problems);
         Assert.Empty(problems);
