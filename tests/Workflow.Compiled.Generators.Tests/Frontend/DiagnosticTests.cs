@@ -42,7 +42,7 @@ public class DiagnosticTests
         {
             "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|while (true) { }|] } }",
             "WFC0004",
-            "The compiler cannot read this statement in Forward: use local variables, if and for on numbers that the constructor knows, foreach over a ModuleList, and return"
+            "The compiler cannot read a while loop: loop a number of times that the constructor knows, for (var i = 0; i < depth; i++), or over a ModuleList"
         },
         {
             "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) => [|Other.Help(x)|]; } static class Other { public static Tensor Help(Tensor x) => x; }",
