@@ -44,12 +44,9 @@ internal sealed class Conv2d : Operator
         }
 
         var convolution = ConvolutionCall.Of(source, weight, call.Attributes);
-        if (Dimension.Compare(convolution.Windows.Channels, inChannels) != Comparison.ProvenEqual)
-        {
-            return Inference.Fails(
-                DiagnosticIds.FeatureMismatch,
-                $"{call.Label} expects {inChannels} channels, but {call.Descriptions[0]} gives {convolution.Windows.Channels}");
-        }
+        var words = $"{call.Label} expects {inChannels} channels, but {call.Descriptions[0]} gives {convolution.Windows.Channels}";
+        if (call.Require(convolution.Windows.Channels, inChannels, DiagnosticIds.FeatureMismatch, words) is { } mismatch)
+            return mismatch;
 
         if (call.Inputs.Count > 2 && !call.Inputs[2].Equals(Shape.Of(weight[0])))
             return ImageWindows.Fails(call, $"needs a bias [{weight[0]}], but {call.Descriptions[2]} is {call.Inputs[2]}");
