@@ -20,7 +20,7 @@ internal sealed class CustomCallTracer(BodyTrace body)
         if (misfit >= 0)
             return Misfit(call, declaration, arguments.Operands[misfit], misfit);
         foreach (var (expected, actual) in unifier.Doubts)
-            body.Graph.Guard(expected, actual, $"{declaration.Method.Name} needs two equal lengths, {expected} and {actual}");
+            body.Agreement.Assume(expected, actual, $"{declaration.Method.Name} needs two equal lengths, {expected} and {actual}");
         var shape = unifier.Replace(declaration.Result);
         if (shape.Dimensions.Any(length => length.IsConstant && length.ConstantValue < 1))
         {
@@ -46,6 +46,8 @@ internal sealed class CustomCallTracer(BodyTrace body)
         var declaration = CustomOperatorReader.Read(call.TargetMethod, errors, body.Module.Cancellation);
         if (errors.All.FirstOrDefault() is { } error && !IsOwn(call.TargetMethod))
             Errors.Report(DiagnosticIds.CustomOperator, call.Syntax.GetLocation(), $"{call.TargetMethod.Name} of another assembly cannot be called", error.GetMessage());
+        else if (errors.Count > 0)
+            Errors.Excuse();
         return declaration;
     }
 

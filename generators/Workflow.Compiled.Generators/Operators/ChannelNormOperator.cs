@@ -39,19 +39,28 @@ public abstract class ChannelNormOperator(string name, string channels, int rank
                 $"{call.Label} normalises {(rank > 0 ? $"{rank}" : "two or more")} axes, of which the second one is the channels, but {call.Descriptions[0]} is {source}");
         }
 
-        if (call.Attributes.Has(channels) && Dimension.Compare(call.Attributes.Dimension(channels), source[1]) != Comparison.ProvenEqual)
+        return CheckChannels(call) ?? (Problem(source, call.Attributes) is { } problem ? Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} {problem}") : Inference.Of(source));
+    }
+
+    private Inference? CheckChannels(OperatorCall call)
+    {
+        var source = call.Inputs[0];
+        if (call.Attributes.Has(channels) && call.Require(
+            call.Attributes.Dimension(channels),
+            source[1],
+            DiagnosticIds.FeatureMismatch,
+            $"{call.Label} normalises {call.Attributes.Dimension(channels)} channels, but {call.Descriptions[0]} {source} has {source[1]}") is { } failure)
         {
-            return Inference.Fails(
-                DiagnosticIds.FeatureMismatch, $"{call.Label} normalises {call.Attributes.Dimension(channels)} channels, but {call.Descriptions[0]} {source} has {source[1]}");
+            return failure;
         }
 
-        if (call.Inputs.Skip(1).FirstOrDefault(operand => operand.Rank != 1 || Dimension.Compare(operand[0], source[1]) != Comparison.ProvenEqual) is { } misfit)
-        {
-            return Inference.Fails(
-                DiagnosticIds.FeatureMismatch, $"{call.Label} normalises {source[1]} channels of {call.Descriptions[0]} {source}, but its weight or bias is {misfit}");
-        }
-
-        return Problem(source, call.Attributes) is { } problem ? Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} {problem}") : Inference.Of(source);
+        return call.Inputs.Skip(1)
+            .Select(operand => call.Require(
+                operand,
+                Shape.Of(source[1]),
+                DiagnosticIds.FeatureMismatch,
+                $"{call.Label} normalises {source[1]} channels of {call.Descriptions[0]} {source}, but its weight or bias is {operand}"))
+            .FirstOrDefault(misfit => misfit is not null);
     }
 
     /// <inheritdoc/>

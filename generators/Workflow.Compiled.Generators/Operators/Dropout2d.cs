@@ -16,8 +16,8 @@ internal sealed class Dropout2d : Operator
 
     public override Inference Infer(OperatorCall call)
     {
-        var (source, rate) = (call.Inputs[0], call.Attributes.Real("p"));
-        if (rate is not (>= 0 and <= 1))
+        var (source, rate) = (call.Inputs[0], call.Attributes.RealOrNaN("p"));
+        if (rate is < 0 or > 1)
             return Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} has p = {rate:0.###}, but a probability is between 0 and 1");
         return source.Rank == 4
             ? Inference.Of(source)
