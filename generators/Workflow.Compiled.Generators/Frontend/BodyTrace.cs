@@ -8,6 +8,7 @@ internal sealed class BodyTrace
 {
     private readonly BodyTrace? _outer;
     private readonly List<Traced> _captured = [];
+    private readonly Dictionary<int, Making> _makings = [];
 
     private BodyTrace(ModuleTrace module, BodyTrace? outer, string index)
     {
@@ -45,6 +46,12 @@ internal sealed class BodyTrace
     public static BodyTrace Of(ModuleTrace module) => new(module, null, "");
 
     public BodyTrace Inner(string index) => new(Module, this, index);
+
+    /// <summary>How a value of this graph came about; null where no operator computes it.</summary>
+    public Making? MakingOf(Value value) => _makings.TryGetValue(value.Id, out var making) ? making : null;
+
+    /// <summary>Notes how a value came about.</summary>
+    public void Note(Value value, Making making) => _makings[value.Id] = making;
 
     /// <summary>What a variable holds; tensors from around a loop become inputs of its body.</summary>
     public Held? Find(ISymbol variable)

@@ -50,6 +50,7 @@ internal sealed class CallTracer(BodyTrace body)
             inputs.Select(value => value.Shape).ToEquatableArray(),
             operands.Select(operand => operand.Source).Concat(parameters.Select(parameter => parameter.Name)).ToEquatableArray(),
             attributes) { Comparisons = new Comparisons(body.Facts) };
+        var making = new Making(operation, name, use, operands, layer);
         var inference = OperatorRegistry.Get(name).Infer(use);
         if (inference.Shape is null)
         {
@@ -57,6 +58,7 @@ internal sealed class CallTracer(BodyTrace body)
                 inference.DiagnosticId,
                 operation.Syntax.GetLocation(),
                 layer is null ? [] : [layer.Location],
+                new EditWriter(body).Write(inference.Cures, making),
                 [Derivation(inference.Arguments[0], operands)]);
             return new HeldError();
         }
@@ -71,6 +73,7 @@ internal sealed class CallTracer(BodyTrace body)
         }
 
         var output = body.Graph.Node(name, inputs, attributes, Naming.CamelCase(label), inference.Shape!);
+        body.Note(output, making);
         var traced = new Traced(output, operation.Syntax.ToString());
         return new HeldTensor(name == "Flatten" ? traced with { ShapeText = operands[0].FlattenedText(output.Shape) } : traced);
     }
@@ -201,6 +204,12 @@ internal sealed class CallTracer(BodyTrace body)
     /// <summary>What the constructor of a layer was given; null where an error was reported.</summary>
     public Attributes? ReadConstructor(IOperation call, Layer layer)
     {
+        if (layer.IsBroken)
+        {
+            Errors.Excuse();
+            return null;
+        }
+
         if (layer.Creation is null)
         {
             Errors.Unsupported(call.Syntax, $"how '{layer.Name}' is made", "create it where it is declared, or once in the one constructor: = new Linear(...)");

@@ -72,7 +72,7 @@ internal sealed class ExpressionTracer(BodyTrace body)
     {
         var held = Evaluate(operation);
         if (held is HeldTensor tensor)
-            return tensor.Traced;
+            return tensor.Traced with { Operation = operation };
         if (held is not HeldError)
             Errors.Unsupported(operation.Syntax, $"'{operation.Syntax}'", "a tensor is needed here");
         return null;
@@ -137,6 +137,13 @@ internal sealed class ExpressionTracer(BodyTrace body)
 
     private Held Unknown(IOperation operation)
     {
+        // The C# compiler has its own error inside.
+        if (operation.DescendantsAndSelf().Any(part => part is IInvalidOperation))
+        {
+            Errors.Excuse();
+            return new HeldError();
+        }
+
         if (operation is ILocalReferenceOperation or IParameterReferenceOperation)
             Errors.Unsupported(operation.Syntax, $"'{operation.Syntax}'", "give the variable a tensor before it is used");
         else

@@ -12,6 +12,9 @@ namespace Workflow.Compiled.Generators.Frontend;
 /// <param name="Place">Where it is declared.</param>
 internal sealed record Layer(string Name, string Access, ITypeSymbol Type, IObjectCreationOperation? Creation, Scope Scope, Location Place)
 {
+    /// <summary>Whether the C# compiler reports an error in how it is made.</summary>
+    public bool IsBroken { get; init; }
+
     /// <summary>Whether its parameters are not trained.</summary>
     public bool IsFrozen { get; init; }
 

@@ -37,17 +37,21 @@ internal sealed class LayerTable
     /// <summary>What a field or property holds; null where it holds none of them.</summary>
     public Layer? Find(ISymbol member) => _layers.TryGetValue(member, out var layer) ? layer : null;
 
-    private void Add(ISymbol member, ITypeSymbol type, IObjectCreationOperation? creation)
+    private void Add(ISymbol member, ITypeSymbol type, IOperation? initializer)
     {
         _stateful.Add(member);
-        _layers[member] = new Layer(member.Name, member.Name, type, creation, new Scope(), member.Locations[0])
+        _layers[member] = new Layer(member.Name, member.Name, type, Layer.CreationOf(initializer), new Scope(), member.Locations[0])
         {
+            IsBroken = IsBroken(initializer),
             IsFrozen = KnownTypes.Has(member, "FrozenAttribute"),
             IsCheckpointed = KnownTypes.Has(member, "CheckpointAttribute"),
         };
     }
 
-    private static IObjectCreationOperation? Initializer(ISymbol member, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation)
+    /// <summary>Whether the C# compiler has an error of its own in how a layer is made.</summary>
+    private static bool IsBroken(IOperation? value) => value?.DescendantsAndSelf().Any(part => part is IInvalidOperation) == true;
+
+    private static IOperation? Initializer(ISymbol member, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation)
     {
         foreach (var reference in member.DeclaringSyntaxReferences)
         {
@@ -58,7 +62,7 @@ internal sealed class LayerTable
                 _ => null,
             };
             if (value is not null)
-                return Layer.CreationOf(models(value.SyntaxTree).GetOperation(value, cancellation));
+                return models(value.SyntaxTree).GetOperation(value, cancellation);
         }
 
         return null;
@@ -74,7 +78,7 @@ internal sealed class LayerTable
         foreach (var assignment in body.Descendants().OfType<ISimpleAssignmentOperation>())
         {
             if (assignment.Target is IMemberReferenceOperation { Member: var member } && _layers.TryGetValue(member, out var layer))
-                _layers[member] = layer with { Creation = Layer.CreationOf(assignment.Value) };
+                _layers[member] = layer with { Creation = Layer.CreationOf(assignment.Value), IsBroken = IsBroken(assignment.Value) };
         }
     }
 }

@@ -116,7 +116,7 @@ internal sealed class LoopTracer(BodyTrace body)
             var (actual, next) = (results[i]!.Shape, Next(shapes[i], index));
             var words = $"a turn of this loop changes '{carried[i].Name}' from {shapes[i]} to {actual}, so the next turn would not fit";
             if (isAssumed ? !inner.Agreement.MayBe(next, actual) : !next.Equals(actual))
-                return Errors.Report(DiagnosticIds.InvalidArgument, loop.Syntax.GetLocation(), words);
+                return Errors.Report(DiagnosticIds.InvalidArgument, loop.Syntax.GetLocation(), [], new EditWriter(inner).Widen(new Traced(results[i]!, ""), next), [words]);
             inner.Agreement.Assume(next, actual, words);
             results[i] = inner.Agreement.View(inner.Graph[results[i]!.Id], next);
         }

@@ -62,6 +62,7 @@ internal sealed class ModuleCallTracer(BodyTrace body)
                     DiagnosticIds.FeatureMismatch,
                     call.Syntax.GetLocation(),
                     [layer.Location],
+                    ContractEdits.For(layer, expected, argument, body),
                     [$"{layer.Name} expects {bound.Replace(expected)}, but {argument.Source} is {argument.ShapeText}"]);
                 return null;
             }

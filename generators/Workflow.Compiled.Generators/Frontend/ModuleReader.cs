@@ -48,7 +48,7 @@ internal static class ModuleReader
         using var reading = contracts.Open(type);
         if (!IsNamed(type) || !CheckDeclaration(type, errors, cancellation) || FindForward(type, errors) is not { } forward)
             return null;
-        if (ReadInputs(forward, errors, cancellation) is not { } shapes)
+        if (ReadInputs(forward, parameter => DeclarationEdits.AddShape(parameter, models, new LayerTable(type, models, cancellation), cancellation), errors, cancellation) is not { } shapes)
             return null;
 
         var syntax = forward.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
@@ -118,7 +118,7 @@ internal static class ModuleReader
 
         if (module.Errors.Count > 0)
             return null;
-        return CheckReach(module, trace) && CheckOutput(forward, outputs[0].Value.Shape, trace)
+        return CheckReach(module, trace) && CheckOutput(forward, outputs[0], trace)
             ? trace.Graph.Build(outputs.Select(output => trace.Graph[output.Value.Id]))
             : null;
     }
@@ -159,11 +159,11 @@ internal static class ModuleReader
         var declaration = (TypeDeclarationSyntax)type.DeclaringSyntaxReferences[0].GetSyntax(cancellation);
         var place = declaration.Identifier.GetLocation();
         if (!IsPartial(type, cancellation))
-            return errors.Report(DiagnosticIds.NotPartial, place, type.Name);
+            return errors.Report(DiagnosticIds.NotPartial, place, [], DeclarationEdits.MakePartial(type, cancellation), [type.Name]);
         if (!KnownTypes.IsModule(type))
-            return errors.Report(DiagnosticIds.NotAModule, place, type.Name);
+            return errors.Report(DiagnosticIds.NotAModule, place, [], DeclarationEdits.DeriveFromModule(type, declaration), [type.Name]);
         if (Outer(type).FirstOrDefault(outer => !IsPartial(outer, cancellation)) is { } closed)
-            return errors.Report(DiagnosticIds.NotPartial, place, closed.Name);
+            return errors.Report(DiagnosticIds.NotPartial, place, [], DeclarationEdits.MakePartial(closed, cancellation), [closed.Name]);
         return true;
     }
 
@@ -172,7 +172,7 @@ internal static class ModuleReader
         var forward = type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault(method => !method.IsStatic && !method.IsAbstract);
         if (forward is null)
         {
-            errors.Report(DiagnosticIds.NoForward, type.Locations[0], type.Name);
+            errors.Report(DiagnosticIds.NoForward, type.Locations[0], [], DeclarationEdits.RenameToForward(type), [type.Name]);
             return null;
         }
 
@@ -191,9 +191,10 @@ internal static class ModuleReader
     private static bool IsResult(ITypeSymbol type) =>
         KnownTypes.IsTensor(type) || type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => KnownTypes.IsTensor(element.Type));
 
-    private static Shape[]? ReadInputs(IMethodSymbol forward, ErrorList errors, CancellationToken cancellation)
+    private static Shape[]? ReadInputs(
+        IMethodSymbol forward, Func<IParameterSymbol, IReadOnlyList<Edit>> edits, ErrorList errors, CancellationToken cancellation)
     {
-        var shapes = forward.Parameters.Select(parameter => ReadInput(parameter, errors, cancellation)).ToArray();
+        var shapes = forward.Parameters.Select(parameter => ReadInput(parameter, edits, errors, cancellation)).ToArray();
         return shapes.Any(shape => shape is null) ? null : [.. shapes.Select(shape => shape!)];
     }
 
@@ -217,11 +218,11 @@ internal static class ModuleReader
         return true;
     }
 
-    private static Shape? ReadInput(IParameterSymbol parameter, ErrorList errors, CancellationToken cancellation)
+    private static Shape? ReadInput(IParameterSymbol parameter, Func<IParameterSymbol, IReadOnlyList<Edit>> edits, ErrorList errors, CancellationToken cancellation)
     {
         if (KnownTypes.ShapeOf(parameter.GetAttributes()) is not { } attribute)
         {
-            errors.Report(DiagnosticIds.InputWithoutShape, parameter.Locations[0], parameter.Name);
+            errors.Report(DiagnosticIds.InputWithoutShape, parameter.Locations[0], [], edits(parameter), [parameter.Name]);
             return null;
         }
 
@@ -235,8 +236,9 @@ internal static class ModuleReader
         return null;
     }
 
-    private static bool CheckOutput(IMethodSymbol forward, Shape output, BodyTrace trace)
+    private static bool CheckOutput(IMethodSymbol forward, Traced returned, BodyTrace trace)
     {
+        var output = returned.Value.Shape;
         if (KnownTypes.ShapeOf(forward.GetReturnTypeAttributes()) is not { } attribute || ShapeReader.Read(attribute) is not { } promised)
             return true;
         if (!trace.Agreement.MayBe(promised, output))
@@ -244,8 +246,9 @@ internal static class ModuleReader
             return trace.Module.Errors.Report(
                 DiagnosticIds.OutputContradiction,
                 attribute.ApplicationSyntaxReference?.GetSyntax(trace.Module.Cancellation).GetLocation() ?? forward.Locations[0],
-                promised.ToString(),
-                output.ToString());
+                [],
+                [.. new EditWriter(trace).Widen(returned, promised), .. DeclarationEdits.Promise(attribute, output, trace.Module.Cancellation)],
+                [promised.ToString(), output.ToString()]);
         }
 
         trace.Agreement.Assume(promised, output, $"Forward promises {promised} but returns {output}");

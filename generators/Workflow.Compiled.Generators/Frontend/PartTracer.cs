@@ -16,15 +16,19 @@ internal sealed class PartTracer(BodyTrace body)
     /// <summary><c>x.Split(2, dim: 1)</c>, <c>x.Split([2, 3], dim: 1)</c> and <c>x.Chunk(3, dim: 1)</c>.</summary>
     public Held Cut(IInvocationOperation call)
     {
-        if (body.Expressions.Tensor(call.Instance ?? Argument(call, "input")!) is not { } input || AxisOf(call, input) is not { } axis)
+        if (body.Expressions.Tensor(call.Instance ?? call.Argument("input")!) is not { } input || AxisOf(call, input) is not { } axis)
             return new HeldError();
         if (LengthsOf(call, input.Value.Shape[axis]) is not { } lengths)
         {
             Errors.Report(
                 DiagnosticIds.InvalidArgument,
                 call.Syntax.GetLocation(),
-                $"{call.TargetMethod.Name} cannot tell the parts of axis {axis} of {input.Source} {input.ShapeText}: "
-                + "their lengths must be known while compiling, be at least 1 and add up to that of the axis");
+                [],
+                PartEdits.ForSizes(call, input.Value.Shape[axis], body),
+                [
+                    $"{call.TargetMethod.Name} cannot tell the parts of axis {axis} of {input.Source} {input.ShapeText}: "
+                    + "their lengths must be known while compiling, be at least 1 and add up to that of the axis",
+                ]);
             return new HeldError();
         }
 
@@ -58,7 +62,7 @@ internal sealed class PartTracer(BodyTrace body)
         // From the last: a place that removes its axis moves only those behind it.
         Held held = new HeldTensor(input);
         for (var axis = places.Count - 1; axis >= 0 && held is HeldTensor tensor; axis--)
-            held = Take(reference, tensor.Traced, axis, Unconverted(places[axis]));
+            held = Take(reference, tensor.Traced, axis, places[axis].Unconverted());
         return held;
     }
 
@@ -87,15 +91,20 @@ internal sealed class PartTracer(BodyTrace body)
                 : Unknown(place);
         }
 
-        var start = range.LeftOperand is { } left ? PlaceOf(Unconverted(left), length) : 0;
-        var end = range.RightOperand is { } right ? PlaceOf(Unconverted(right), length) : length;
+        var start = range.LeftOperand is { } left ? PlaceOf(left.Unconverted(), length) : 0;
+        var end = range.RightOperand is { } right ? PlaceOf(right.Unconverted(), length) : length;
         if (start is null || end is null)
             return Unknown(place);
         if (start.Equals(0) && end.Equals(length))
             return new HeldTensor(input);
         if (!IsOutside(start, end, length))
             return Slice(reference, "part", input, axis, start, end);
-        Errors.Report(DiagnosticIds.InvalidArgument, place.Syntax.GetLocation(), $"axis {axis} of {input.Source} {input.ShapeText} has no part {place.Syntax}");
+        Errors.Report(
+            DiagnosticIds.InvalidArgument,
+            place.Syntax.GetLocation(),
+            [],
+            PartEdits.ForEnd(range, end, length, body),
+            [$"axis {axis} of {input.Source} {input.ShapeText} has no part {place.Syntax}"]);
         return new HeldError();
     }
 
@@ -121,7 +130,7 @@ internal sealed class PartTracer(BodyTrace body)
 
     private int? AxisOf(IInvocationOperation call, Traced input)
     {
-        var written = Argument(call, "dim")!;
+        var written = call.Argument("dim")!;
         if (body.Number(written) is not { IsConstant: true } dim)
         {
             Unknown(written);
@@ -129,20 +138,21 @@ internal sealed class PartTracer(BodyTrace body)
         }
 
         var axis = (int)dim.ConstantValue;
-        var use = new OperatorCall(call.TargetMethod.Name, [input.Value.Shape], [input.Source], Attributes.None);
+        var use = new OperatorCall(call.TargetMethod.Name, [input.Value.Shape], [input.Source], Attributes.Of(("dim", axis)));
         if (Axes.Check(use, [axis]) is not { } failure)
             return Axes.Normalize(axis, input.Value.Shape.Rank);
-        Errors.Report(failure.DiagnosticId, call.Syntax.GetLocation(), failure.Arguments[0]);
+        var edits = new EditWriter(body).Write(failure.Cures, new Making(call, call.TargetMethod.Name, use, [input], null));
+        Errors.Report(failure.DiagnosticId, call.Syntax.GetLocation(), [], edits, [failure.Arguments[0]]);
         return null;
     }
 
     private IReadOnlyList<Dimension>? LengthsOf(IInvocationOperation call, Dimension total)
     {
-        if (Argument(call, "splitSizes") is { } sizes)
+        if (call.Argument("splitSizes") is { } sizes)
             return Sizes(sizes, total);
-        if (Argument(call, "chunks") is { } chunks)
+        if (call.Argument("chunks") is { } chunks)
             return body.Number(chunks) is { } count ? Chunks(count, total) : null;
-        return body.Number(Argument(call, "splitSize")!) is { } size ? Equal(size, total) : null;
+        return body.Number(call.Argument("splitSize")!) is { } size ? Equal(size, total) : null;
     }
 
     private IReadOnlyList<Dimension>? Sizes(IOperation sizes, Dimension total)
@@ -179,8 +189,4 @@ internal sealed class PartTracer(BodyTrace body)
 
         return null;
     }
-
-    private static IOperation? Argument(IInvocationOperation call, string name) => call.Arguments.FirstOrDefault(argument => argument.Parameter!.Name == name)?.Value;
-
-    private static IOperation Unconverted(IOperation operation) => operation is IConversionOperation conversion ? Unconverted(conversion.Operand) : operation;
 }

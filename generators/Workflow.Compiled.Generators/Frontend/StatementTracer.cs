@@ -148,7 +148,15 @@ internal sealed class StatementTracer(BodyTrace body)
     {
         var items = (value as HeldTuple)?.Items;
         if (items is { } several && several.Count != targets.Elements.Length)
-            Errors.Report(DiagnosticIds.InvalidArgument, targets.Syntax.GetLocation(), $"there are {several.Count} parts for the {targets.Elements.Length} variables {targets.Syntax}");
+        {
+            Errors.Report(
+                DiagnosticIds.InvalidArgument,
+                targets.Syntax.GetLocation(),
+                [],
+                PartEdits.ForVariables(targets, body),
+                [$"there are {several.Count} parts for the {targets.Elements.Length} variables {targets.Syntax}"]);
+        }
+
         for (var i = 0; i < targets.Elements.Length; i++)
             Assign(targets.Elements[i], items is { } held && held.Count == targets.Elements.Length ? held[i].Value : new HeldError());
     }

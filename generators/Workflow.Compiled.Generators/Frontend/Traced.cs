@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Frontend;
@@ -7,6 +8,9 @@ namespace Workflow.Compiled.Generators.Frontend;
 /// <param name="Source">How the user wrote it.</param>
 internal sealed record Traced(Value Value, string Source)
 {
+    /// <summary>The expression that gave it where it is used; null where there is none, as between the layers of a chain.</summary>
+    public IOperation? Operation { get; init; }
+
     /// <summary>The shape, with the arithmetic where axes were joined: <c>[batch, 64·8·8 = 4096]</c>.</summary>
     public string ShapeText { get; init; } = Value.Shape.ToString();
 

@@ -23,7 +23,7 @@ internal static class Axes
             {
                 return Inference.Fails(
                     DiagnosticIds.InvalidArgument,
-                    $"{call.Label} asks for axis {axis}, but {call.Descriptions[0]} {call.Inputs[0]} has the axes {-rank} to {rank - 1}");
+                    $"{call.Label} asks for axis {axis}, but {call.Descriptions[0]} {call.Inputs[0]} has the axes {-rank} to {rank - 1}").CuredBy(Cures(call, axes, axis, rank));
             }
         }
 
@@ -31,5 +31,21 @@ internal static class Axes
         return repeated is null
             ? null
             : Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} names axis {repeated.Key} of {call.Descriptions[0]} {call.Inputs[0]} twice");
+    }
+
+    /// <summary>The nearest axis that there is; where all axes are named, the one that is not.</summary>
+    private static IEnumerable<Cure> Cures(OperatorCall call, IReadOnlyList<int> axes, int wrong, int rank)
+    {
+        var unnamed = Enumerable.Range(0, rank).Where(axis => !axes.Contains(axis) && !axes.Contains(axis - rank)).ToArray();
+        var nearest = axes.Count == rank && unnamed is [var only] ? only : Math.Max(-rank, Math.Min(rank - 1, wrong));
+        if (rank == 0 || axes.Contains(nearest))
+            yield break;
+        foreach (var attribute in call.Attributes.Items)
+        {
+            if (attribute.Value is AttributeValue.Whole whole && whole.Value.Equals(wrong))
+                yield return new Cure.Argument(attribute.Name, nearest);
+            if (attribute.Value is AttributeValue.List list && list.Values.Contains(wrong))
+                yield return new Cure.Argument(attribute.Name, nearest, Array.IndexOf([.. list.Values], wrong));
+        }
     }
 }

@@ -34,10 +34,32 @@ internal static class Broadcasting
             var words = $"{call.Label} cannot combine {call.Descriptions[0]} {left} with {call.Descriptions[operand]} {right}: "
                 + $"{l} and {r} differ; aligned at the last axis, two lengths must be equal or one of them 1";
             if (call.Require(l, r, DiagnosticIds.IncompatibleBroadcast, words) is { } failure)
-                return failure;
+                return failure.CuredBy(call.Inputs.Count == 2 ? Cures(left, right) : []);
         }
 
         return null;
+    }
+
+    /// <summary>An axis of length 1 more, or the two last axes exchanged; or a layer in front made to give the other's length.</summary>
+    private static IEnumerable<Cure> Cures(Shape left, Shape right)
+    {
+        foreach (var (cure, shape) in ShapeCures.Unsqueeze(0, left).Where(added => added.Shape.Rank <= right.Rank && Fit(added.Shape, right)))
+            yield return cure;
+        foreach (var (cure, shape) in ShapeCures.Unsqueeze(1, right).Where(added => added.Shape.Rank <= left.Rank && Fit(left, added.Shape)))
+            yield return cure;
+        if (left.Rank == 0 || right.Rank == 0)
+            yield break;
+        if (right.Rank > 1 && ShapeCures.IsTransposed(left, right))
+            yield return ShapeCures.Transpose(1, right);
+        yield return new Cure.Width(1, left[left.Rank - 1]);
+        yield return new Cure.Width(0, right[right.Rank - 1]);
+    }
+
+    private static bool Fit(Shape left, Shape right)
+    {
+        var rank = Math.Max(left.Rank, right.Rank);
+        return Enumerable.Range(0, rank).Select(axis => (Left: Aligned(left, axis, rank), Right: Aligned(right, axis, rank)))
+            .All(pair => pair.Left.Equals(pair.Right) || ShapeRules.IsOne(pair.Left) || ShapeRules.IsOne(pair.Right));
     }
 
     private static Shape Combine(Shape left, Shape right)

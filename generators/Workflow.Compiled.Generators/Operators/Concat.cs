@@ -21,7 +21,7 @@ internal sealed class Concat : Operator
         for (var i = 1; i < call.Inputs.Count; i++)
         {
             if (Conflict(call, i, axis) is { } conflict)
-                return conflict;
+                return conflict.CuredBy(Cures(call, i));
         }
 
         var total = call.Inputs.Aggregate((Dimension)0, (sum, input) => sum + input[axis]);
@@ -45,6 +45,18 @@ internal sealed class Concat : Operator
     }
 
     private static int Axis(InstructionContext context) => Axes.Normalize(context.Attributes.Int("dim"), context.Inputs[0].Shape.Rank);
+
+    /// <summary>The one axis along which all would fit; or a layer in front made to give the first one's length.</summary>
+    private static IEnumerable<Cure> Cures(OperatorCall call, int differing)
+    {
+        var first = call.Inputs[0];
+        if (Enumerable.Range(0, first.Rank).Where(axis => call.Inputs.All(input => FitsAlong(first, input, axis))).ToArray() is [var only])
+            yield return new Cure.Argument("dim", only);
+        yield return new Cure.Width(differing, first[first.Rank - 1]);
+    }
+
+    private static bool FitsAlong(Shape first, Shape other, int axis) =>
+        first.Rank == other.Rank && Enumerable.Range(0, first.Rank).All(own => own == axis || first[own].Equals(other[own]));
 
     private static Inference? Conflict(OperatorCall call, int operand, int axis)
     {

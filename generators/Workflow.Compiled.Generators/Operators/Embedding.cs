@@ -27,6 +27,9 @@ internal sealed class Embedding : Operator
             : Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} has paddingIndex = {padding}, but that is one of the {table[0]} rows, or -1 for none");
     }
 
+    public override Cure.Argument? ArgumentForWidth(OperatorCall call, Dimension width) =>
+        call.Attributes.Has("embeddingDim") ? new("embeddingDim", width) : null;
+
     public override Value Lower(LoweringContext context)
     {
         var (numbers, table) = (context.Inputs[0], context.Inputs[1]);

@@ -26,7 +26,7 @@ internal sealed class Expand : Operator
                 continue;
             var words = Words(call, wanted, $"an axis of length {own} cannot be repeated to {lengths[axis]}");
             if (call.Require(own, lengths[axis], DiagnosticIds.InvalidArgument, words) is { } failure)
-                return failure;
+                return failure.CuredBy(new Cure.Argument("dimensions", own, axis));
         }
 
         return Inference.Of(Shape.Of(lengths));

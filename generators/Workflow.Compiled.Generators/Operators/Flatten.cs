@@ -31,6 +31,13 @@ internal sealed class Flatten : Operator
         ]));
     }
 
+    /// <summary>A flattening that took the batch with it, or began too late: what is meant begins behind the batch.</summary>
+    public override Cure.Argument? ArgumentForWidth(OperatorCall call, Dimension width)
+    {
+        var source = call.Inputs[0];
+        return source.Rank > 1 && ShapeRules.Product(source, 1, source.Rank).Equals(width) ? new("startDim", 1) : null;
+    }
+
     public override Value Lower(LoweringContext context) => context.Reshape(context.Inputs[0], context.Output.Shape);
 
     public override void Differentiate(DerivativeContext context) =>

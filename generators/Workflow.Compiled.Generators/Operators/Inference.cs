@@ -21,9 +21,15 @@ public sealed record Inference
     /// <summary>The arguments of the diagnostic's message.</summary>
     public EquatableArray<string> Arguments { get; }
 
+    /// <summary>Changes of the source after which the shapes would fit, the likeliest first.</summary>
+    public EquatableArray<Cure> Cures { get; private init; } = [];
+
     /// <summary>The operation is well formed and gives this shape.</summary>
     public static Inference Of(Shape shape) => new(shape, "", []);
 
     /// <summary>The operation is not well formed.</summary>
     public static Inference Fails(string diagnosticId, params string[] arguments) => new(null, diagnosticId, arguments.ToEquatableArray());
+
+    /// <summary>The same with further changes that would help.</summary>
+    public Inference CuredBy(params IEnumerable<Cure> cures) => this with { Cures = Cures.Concat(cures).ToEquatableArray() };
 }

@@ -40,7 +40,7 @@ internal static class LastAxes
         var last = Shape.Of([.. source.Dimensions.Skip(source.Rank - normalized.Rank)]);
         var words = $"{call.Label} normalises over {normalized}, but {call.Descriptions[0]} {source} does not end in these axes";
         if (call.Require(normalized, last, DiagnosticIds.FeatureMismatch, words) is { } failure)
-            return failure;
+            return failure.CuredBy(Cures(source, normalized));
         for (var i = 1; i < call.Inputs.Count; i++)
         {
             words = $"{call.Label} normalises over {normalized}, so {call.Descriptions[i]} must have that shape, but it is {call.Inputs[i]}";
@@ -49,6 +49,21 @@ internal static class LastAxes
         }
 
         return Inference.Of(source);
+    }
+
+    /// <summary>The one length that does not fit, in the normalisation or in front of it.</summary>
+    private static IEnumerable<Cure> Cures(Shape source, Shape normalized)
+    {
+        var first = source.Rank - normalized.Rank;
+        if (first < 0)
+            yield break;
+        foreach (var cure in normalized.Rank == 1 ? ShapeCures.OtherOrder(0, source, normalized[0]) : [])
+            yield return cure;
+        if (Enumerable.Range(0, normalized.Rank).Where(axis => !normalized[axis].Equals(source[first + axis])).ToArray() is not [var only])
+            yield break;
+        yield return new Cure.Argument("normalizedShape", source[first + only], normalized.Rank == 1 ? -1 : only);
+        if (only == normalized.Rank - 1)
+            yield return new Cure.Width(0, normalized[only]);
     }
 
     /// <summary>The axes.</summary>

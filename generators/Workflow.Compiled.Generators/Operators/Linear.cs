@@ -28,8 +28,12 @@ internal sealed class Linear : Operator
             source[source.Rank - 1],
             inputs,
             DiagnosticIds.FeatureMismatch,
-            $"{call.Label} expects {inputs} features, but {call.Descriptions[0]} gives {source[source.Rank - 1]}") ?? Inference.Of(Shape.Of([.. source.Dimensions.Take(source.Rank - 1), outputs]));
+            $"{call.Label} expects {inputs} features, but {call.Descriptions[0]} gives {source[source.Rank - 1]}")
+            ?.CuredBy([.. ShapeCures.OtherOrder(0, source, inputs), new Cure.Argument("inFeatures", source[source.Rank - 1]), new Cure.Width(0, inputs)])
+            ?? Inference.Of(Shape.Of([.. source.Dimensions.Take(source.Rank - 1), outputs]));
     }
+
+    public override Cure.Argument ArgumentForWidth(OperatorCall call, Dimension width) => new("outFeatures", width);
 
     public override Value Lower(LoweringContext context)
     {

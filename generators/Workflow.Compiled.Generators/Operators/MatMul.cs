@@ -16,13 +16,14 @@ internal sealed class MatMul : Operator
         {
             return Inference.Fails(
                 DiagnosticIds.InvalidArgument,
-                $"{call.Label} multiplies two matrices, but {call.Descriptions[0]} is {a} and {call.Descriptions[1]} is {b}");
+                $"{call.Label} multiplies two matrices, but {call.Descriptions[0]} is {a} and {call.Descriptions[1]} is {b}")
+                .CuredBy(a.Rank > 1 && b.Rank == 1 && b[0].Equals(a[a.Rank - 1]) ? [new Cure.Call(1, "Unsqueeze", "1")] : []);
         }
 
         var (columns, rows) = (a[a.Rank - 1], b[b.Rank - 2]);
         var words = $"{call.Label} needs the columns of {call.Descriptions[0]} {a} to equal the rows of {call.Descriptions[1]} {b}, but {columns} is not {rows}";
         if (call.Require(columns, rows, DiagnosticIds.FeatureMismatch, words) is { } failure)
-            return failure;
+            return failure.CuredBy(Cures(a, b));
 
         var batch = Broadcasting.Infer(call with
         {
@@ -30,6 +31,16 @@ internal sealed class MatMul : Operator
             Descriptions = ((string[])[$"the leading axes of {call.Descriptions[0]}", $"those of {call.Descriptions[1]}"]).ToEquatableArray(),
         });
         return batch.Shape is null ? batch : Inference.Of(Shape.Of([.. batch.Shape.Dimensions, a[a.Rank - 2], b[b.Rank - 1]]));
+    }
+
+    /// <summary>One of the two operands transposed; or the layer in front made to give what is needed.</summary>
+    private static IEnumerable<Cure> Cures(Shape a, Shape b)
+    {
+        if (a[a.Rank - 1].Equals(b[b.Rank - 1]))
+            yield return ShapeCures.Transpose(1, b);
+        if (a[a.Rank - 2].Equals(b[b.Rank - 2]))
+            yield return ShapeCures.Transpose(0, a);
+        yield return new Cure.Width(0, b[b.Rank - 2]);
     }
 
     public override Value Lower(LoweringContext context) =>

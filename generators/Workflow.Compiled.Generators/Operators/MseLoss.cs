@@ -18,7 +18,9 @@ internal sealed class MseLoss : Operator
             x,
             t,
             DiagnosticIds.FeatureMismatch,
-            $"{call.Label} compares tensors of one shape, but {call.Descriptions[0]} is {x} and {call.Descriptions[1]} is {t}") ?? Inference.Of(call.Attributes.Choice("reduction") == "None" ? x : Shape.Of());
+            $"{call.Label} compares tensors of one shape, but {call.Descriptions[0]} is {x} and {call.Descriptions[1]} is {t}")
+            ?.CuredBy(ShapeCures.Equal(x, t))
+            ?? Inference.Of(call.Attributes.Choice("reduction") == "None" ? x : Shape.Of());
     }
 
     public override Value Lower(LoweringContext context)

@@ -24,6 +24,9 @@ public abstract class Operator
     /// <summary>The shape of the result, or why there is none.</summary>
     public abstract Inference Infer(OperatorCall call);
 
+    /// <summary>The argument with which the last axis of the result would have another length; null where no single one decides it.</summary>
+    public virtual Cure.Argument? ArgumentForWidth(OperatorCall call, Dimension width) => null;
+
     /// <summary>Writes the forward computation as instructions and gives the value that is the result.</summary>
     public abstract Value Lower(LoweringContext context);
 

@@ -25,6 +25,7 @@ internal sealed class PRelu : Operator
             return Inference.Of(source);
         var channels = source.Rank > 1 ? source[1] : 1;
         return call.Require(channels, weight[0], DiagnosticIds.FeatureMismatch, $"{call.Label} has {weight[0]} weights, but {call.Descriptions[0]} gives {channels} channels")
+            ?.CuredBy(new Cure.Argument("numParameters", channels))
             ?? Inference.Of(source);
     }
 

@@ -19,7 +19,9 @@ internal sealed class Permute : Operator
                 $"{call.Label} names {dims.Count} axes, but {call.Descriptions[0]} {source} has {source.Rank}: each is named once");
         }
 
-        return Axes.Check(call, dims) ?? Inference.Of(Shape.Of([.. Order(dims, source.Rank).Select(axis => source[axis])]));
+        if (Axes.Check(call, dims) is { } failure)
+            return failure.CuredBy(Cures(dims, source.Rank));
+        return Inference.Of(Shape.Of([.. Order(dims, source.Rank).Select(axis => source[axis])]));
     }
 
     public override Value Lower(LoweringContext context) => context.Permute(context.Inputs[0], Order(context.Attributes.Ints("dims"), context.Inputs[0].Shape.Rank));
@@ -28,6 +30,19 @@ internal sealed class Permute : Operator
     {
         var order = Order(context.Attributes.Ints("dims"), context.Inputs[0].Shape.Rank);
         context.Accumulate(0, context.Permute(context.OutputGradient, [.. Enumerable.Range(0, order.Length).Select(axis => Array.IndexOf(order, axis))]));
+    }
+
+    /// <summary>Where one axis is named twice and one not at all: that one, in either place.</summary>
+    private static IEnumerable<Cure> Cures(IReadOnlyList<int> dims, int rank)
+    {
+        var order = Order(dims, rank);
+        if (Enumerable.Range(0, rank).Except(order).ToArray() is not [var missing])
+            yield break;
+        for (var place = rank - 1; place >= 0; place--)
+        {
+            if (order.Count(axis => axis == order[place]) > 1)
+                yield return new Cure.Argument("dims", missing, place);
+        }
     }
 
     private static int[] Order(IReadOnlyList<int> dims, int rank) => [.. dims.Select(axis => Axes.Normalize(axis, rank))];

@@ -21,7 +21,7 @@ internal sealed class Select : Operator
             return source[axis].IsConstant
                 ? Inference.Fails(
                     DiagnosticIds.InvalidArgument,
-                    $"{call.Label} asks for place {index} of axis {axis} of {call.Descriptions[0]} {source}, which has the places -{source[axis]} to {source[axis] - 1}")
+                    $"{call.Label} asks for place {index} of axis {axis} of {call.Descriptions[0]} {source}, which has the places -{source[axis]} to {source[axis] - 1}").CuredBy(new Cure.Argument("index", source[axis] - 1))
                 : AxisPart.Unknown(call, axis);
         }
 

