@@ -58,6 +58,18 @@ public static class Descriptors
         "An argument does not fit the tensor",
         "{0}; change the argument");
 
+    public static readonly DiagnosticDescriptor SquareBroadcast = Create(
+        DiagnosticIds.SquareBroadcast,
+        "The broadcast combines every element with every other",
+        "{0}; reshape one operand so that both have the same axes",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor LocalShape = Create(
+        DiagnosticIds.LocalShape,
+        "The shape of a local variable",
+        "{0} is {1}",
+        DiagnosticSeverity.Hidden);
+
     public static readonly DiagnosticDescriptor CustomOperator = Create(
         DiagnosticIds.CustomOperator,
         "The parts of a custom operator do not fit together",
@@ -72,12 +84,12 @@ public static class Descriptors
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         NotPartial, NotAModule, NoForward, Unsupported, FeatureMismatch, IncompatibleBroadcast, ReshapeChangesCount, InputWithoutShape,
-        OutputContradiction, InvalidArgument, CustomOperator, NoBackward,
+        OutputContradiction, InvalidArgument, SquareBroadcast, LocalShape, CustomOperator, NoBackward,
     ];
 
     /// <summary>The descriptor of an id.</summary>
     public static DiagnosticDescriptor Get(string id) => All.First(descriptor => descriptor.Id == id);
 
-    private static DiagnosticDescriptor Create(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md");
+    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: $"{Pages}{id}.md");
 }

@@ -13,6 +13,8 @@ public static class DiagnosticIds
     public const string InputWithoutShape = "WFC0008";
     public const string OutputContradiction = "WFC0009";
     public const string InvalidArgument = "WFC0010";
+    public const string SquareBroadcast = "WFC0011";
+    public const string LocalShape = "WFC0012";
     public const string CustomOperator = "WFC0030";
     public const string NoBackward = "WFC0031";
 }

@@ -49,6 +49,7 @@ internal static class ModuleEmitter
         var scopes = new Stack<SourceWriter.Scope>();
         foreach (var header in model.Module.ContainingTypes)
             scopes.Push(writer.Block(header));
+        DocumentationEmitter.Write(writer, model.Shapes);
         if (model.Module.Contract.Length > 0)
             writer.Line($"[Runtime::ModuleContract({SymbolDisplay.FormatLiteral(model.Module.Contract, quote: true)})]");
         using (writer.Block($"partial class {model.Module.Name}"))

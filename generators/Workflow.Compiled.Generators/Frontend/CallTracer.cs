@@ -72,6 +72,8 @@ internal sealed class CallTracer(BodyTrace body)
             inference = OperatorRegistry.Get(name).Infer(use with { Inputs = inputs.Select(value => value.Shape).ToEquatableArray() });
         }
 
+        if (inference.Warning is { } warning)
+            Errors.Warn(warning.DiagnosticId, operation.Syntax.GetLocation(), new EditWriter(body).Write(warning.Cures, making), Derivation(warning.Words, operands));
         var output = body.Graph.Node(name, inputs, attributes, Naming.CamelCase(label), inference.Shape!);
         body.Note(output, making);
         var traced = new Traced(output, operation.Syntax.ToString());

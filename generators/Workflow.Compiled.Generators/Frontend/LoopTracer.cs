@@ -83,11 +83,11 @@ internal sealed class LoopTracer(BodyTrace body)
         var attempts = new List<(Shape[] Shapes, bool IsAssumed)> { (plain, false), (indexed, false), (plain, true) };
         for (var i = 0; i < attempts.Count; i++)
         {
-            var errors = Errors.Count;
+            var before = Errors.End;
             if (Turn(loop, count, index, carried, initial, attempts[i].Shapes, begin, attempts[i].IsAssumed))
                 return;
             if (i < attempts.Count - 1)
-                Errors.Forget(errors);
+                Errors.Forget(before);
         }
 
         foreach (var variable in carried)

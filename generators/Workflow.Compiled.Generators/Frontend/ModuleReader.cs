@@ -27,7 +27,7 @@ internal static class ModuleReader
         {
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
             var model = Read(type, models, contracts, errors, cancellation);
-            return new FrontendResult(errors.All.Count == 0 ? model : null, errors.All);
+            return new FrontendResult(errors.Count == 0 ? model : null, errors.All);
         }
         catch (InsufficientExecutionStackException)
         {

@@ -117,7 +117,7 @@ internal sealed class StatementTracer(BodyTrace body)
     {
         // A variable that is assigned later holds nothing yet.
         if ((declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer) is { } initializer)
-            Hold(declarator.Symbol, body.Expressions.Evaluate(initializer.Value));
+            Hold(declarator.Symbol, declarator.Syntax, body.Expressions.Evaluate(initializer.Value));
     }
 
     private void Assign(IOperation target, Held value)
@@ -125,10 +125,10 @@ internal sealed class StatementTracer(BodyTrace body)
         switch (target)
         {
             case ILocalReferenceOperation local:
-                Hold(local.Local, value);
+                Hold(local.Local, local.Syntax, value);
                 break;
             case IParameterReferenceOperation parameter:
-                Hold(parameter.Parameter, value);
+                Hold(parameter.Parameter, parameter.Syntax, value);
                 break;
             case IDiscardOperation:
                 break;
@@ -161,7 +161,9 @@ internal sealed class StatementTracer(BodyTrace body)
             Assign(targets.Elements[i], items is { } held && held.Count == targets.Elements.Length ? held[i].Value : new HeldError());
     }
 
-    private void Hold(ISymbol variable, Held value) => body.Scope[variable] = value is HeldTensor tensor
-        ? new HeldTensor(body.Expressions.Name(tensor.Traced, variable.Name))
-        : value;
+    private void Hold(ISymbol variable, SyntaxNode place, Held value)
+    {
+        Errors.Locals.Note(place, variable.Name, value);
+        body.Scope[variable] = value is HeldTensor tensor ? new HeldTensor(body.Expressions.Name(tensor.Traced, variable.Name)) : value;
+    }
 }

@@ -18,7 +18,7 @@ internal static class Broadcasting
             result = Combine(result, call.Inputs[i]);
         }
 
-        return Inference.Of(result);
+        return Inference.Of(result).WithWarning(SquareBroadcast.Find(call, result));
     }
 
     /// <summary>The innermost axis whose lengths do not combine, as a failure.</summary>

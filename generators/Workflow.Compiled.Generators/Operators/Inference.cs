@@ -24,11 +24,17 @@ public sealed record Inference
     /// <summary>Changes of the source after which the shapes would fit, the likeliest first.</summary>
     public EquatableArray<Cure> Cures { get; private init; } = [];
 
+    /// <summary>What is probably not meant although the shapes fit; null where nothing is to be said.</summary>
+    public Warning? Warning { get; private init; }
+
     /// <summary>The operation is well formed and gives this shape.</summary>
     public static Inference Of(Shape shape) => new(shape, "", []);
 
     /// <summary>The operation is not well formed.</summary>
     public static Inference Fails(string diagnosticId, params string[] arguments) => new(null, diagnosticId, arguments.ToEquatableArray());
+
+    /// <summary>The same with a warning.</summary>
+    public Inference WithWarning(Warning? warning) => this with { Warning = warning };
 
     /// <summary>The same with further changes that would help.</summary>
     public Inference CuredBy(params IEnumerable<Cure> cures) => this with { Cures = Cures.Concat(cures).ToEquatableArray() };

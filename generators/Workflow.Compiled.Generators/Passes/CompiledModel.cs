@@ -6,7 +6,8 @@ namespace Workflow.Compiled.Generators.Passes;
 /// <param name="Module">The module.</param>
 /// <param name="Variants">Its frames, one pair for each path through conditions on constructor values; the last has no condition.</param>
 /// <param name="Bill">What the module costs.</param>
-public sealed record CompiledModel(ModuleModel Module, EquatableArray<CompiledVariant> Variants, Bill Bill);
+/// <param name="Shapes">The shapes of what it computes, for its documentation.</param>
+public sealed record CompiledModel(ModuleModel Module, EquatableArray<CompiledVariant> Variants, Bill Bill, EquatableArray<ShapeRow> Shapes);
 
 /// <summary>One path through <c>Forward</c>.</summary>
 /// <param name="Condition">The C# condition under which it is taken; empty for the path that is left.</param>

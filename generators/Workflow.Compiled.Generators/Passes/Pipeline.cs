@@ -10,7 +10,7 @@ internal static class Pipeline
         var variants = module.Variants
             .Select((variant, i) => new CompiledVariant(variant.Condition, module.Variants.Count == 1 ? "" : $"{i + 1}", Compile(variant.Forward, module.Hyperparameters, null, "")))
             .ToEquatableArray();
-        return new CompiledModel(module, variants, Bill.Of(module, variants[variants.Count - 1].Frame));
+        return new CompiledModel(module, variants, Bill.Of(module, variants[variants.Count - 1].Frame), ShapeTable.Of(module));
     }
 
     private static CompiledFrame Compile(Graph graph, EquatableArray<Hyperparameter> hyperparameters, FrameSymbols? outer, string index)

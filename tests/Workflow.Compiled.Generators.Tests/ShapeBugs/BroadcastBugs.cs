@@ -78,5 +78,34 @@ internal static class BroadcastBugs
             "WFC0006",
             "Maximum cannot combine x [batch, 8] with Sigmoid(_other.Forward(x)) [batch, 6]",
             "Write 8 for 6"),
+        new("a column of predictions against a row of targets",
+            """
+            private readonly Linear _output = new(8, 1);
+
+            public Tensor Forward([Shape("batch", 8)] Tensor x, [Shape("batch")] Tensor target) => Square([|_output.Forward(x)«→.Squeeze(1)» - target|]).Mean();
+            """,
+            "WFC0011",
+            "Subtract combines _output.Forward(x) [batch, 1] with target [batch] to [batch, batch], every element with every other",
+            "Insert .Squeeze(1)"),
+        new("a sum without its axis times a mean that kept it",
+            """
+            public Tensor Forward([Shape("batch", 8)] Tensor x)
+            {
+                var total = x.Sum([1]);
+                return [|total«→.Unsqueeze(1)» * x.Mean([1], keepDim: true)|];
+            }
+            """,
+            "WFC0011",
+            "Multiply combines total [batch] with x.Mean([1], keepDim: true) [batch, 1] to [batch, batch]",
+            "Insert .Unsqueeze(1)"),
+        new("a factor for each step that meets the one feature",
+            """
+            private readonly Parameter _decay = new([10], Initializer.Ones);
+
+            public Tensor Forward([Shape("batch", 10, 1)] Tensor steps) => [|steps * «_decay→Functional.Unsqueeze(_decay, 1)»|];
+            """,
+            "WFC0011",
+            "to [batch, 10, 10], every element with every other",
+            "Insert Unsqueeze(…, 1)"),
     ];
 }

@@ -34,8 +34,7 @@ internal sealed class Compiled
     private static async Task<ILookup<string, Diagnostic>> Complain(string[] sources)
     {
         var analyzed = await GeneratorHarness.Analyze(sources);
-        return analyzed.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden)
-            .Concat(GeneratorHarness.Compilation(sources).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        return analyzed.Concat(GeneratorHarness.Compilation(sources).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
             .ToLookup(diagnostic => diagnostic.Location.SourceTree!.FilePath);
     }
 

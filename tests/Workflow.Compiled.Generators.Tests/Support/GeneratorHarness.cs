@@ -56,7 +56,14 @@ internal static class GeneratorHarness
     /// <summary>What is said of the declarations of custom operators.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeCustomOperators(params string[] sources) => Analyze(Compilation(sources), new CustomOperatorAnalyzer());
 
-    private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation, DiagnosticAnalyzer analyzer)
+    /// <summary>What the analyzer tells only those who ask for it, in the order of the source.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> Hints(params string[] sources) =>
+        [.. (await AnalyzeAll(Compilation(sources), new ModuleAnalyzer())).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Hidden)];
+
+    private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation, DiagnosticAnalyzer analyzer) =>
+        [.. (await AnalyzeAll(compilation, analyzer)).Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden)];
+
+    private static async Task<ImmutableArray<Diagnostic>> AnalyzeAll(Compilation compilation, DiagnosticAnalyzer analyzer)
     {
         var analyzed = compilation.WithAnalyzers([analyzer]);
         var diagnostics = await analyzed.GetAnalyzerDiagnosticsAsync();
