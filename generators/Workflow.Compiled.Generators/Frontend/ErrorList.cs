@@ -33,12 +33,12 @@ internal sealed class ErrorList
     public bool Report(string id, Location location, params string[] arguments) => Report(id, location, [], arguments);
 
     /// <summary>Reports an error with the places that led to it.</summary>
-    public bool Report(string id, Location location, IReadOnlyList<Location> related, params string[] arguments) => Report(id, location, related, [], arguments);
+    public bool Report(string id, Location location, IEnumerable<Location> related, params string[] arguments) => Report(id, location, related, [], arguments);
 
     /// <summary>Reports an error with the places that led to it, and the changes that would cure it.</summary>
-    public bool Report(string id, Location location, IReadOnlyList<Location> related, IReadOnlyList<Edit> edits, string[] arguments)
+    public bool Report(string id, Location location, IEnumerable<Location> related, IReadOnlyList<Edit> edits, string[] arguments)
     {
-        _errors.Add(Edit.Attach(Descriptors.Get(id), location, related, edits, arguments.ToArray<object>()));
+        _errors.Add(Edit.Attach(Descriptors.Get(id), location, [.. related], edits, arguments.ToArray<object>()));
         return false;
     }
 

@@ -46,11 +46,19 @@ internal sealed class Conv2d : Operator
         var convolution = ConvolutionCall.Of(source, weight, call.Attributes);
         var words = $"{call.Label} expects {inChannels} channels, but {call.Descriptions[0]} gives {convolution.Windows.Channels}";
         if (call.Require(convolution.Windows.Channels, inChannels, DiagnosticIds.FeatureMismatch, words) is { } mismatch)
-            return mismatch;
+            return mismatch.CuredBy(Cures(source, inChannels, convolution.Windows.Channels));
 
         if (call.Inputs.Count > 2 && !call.Inputs[2].Equals(Shape.Of(weight[0])))
             return ImageWindows.Fails(call, $"needs a bias [{weight[0]}], but {call.Descriptions[2]} is {call.Inputs[2]}");
         return convolution.Windows.Check(call) ?? Inference.Of(convolution.Windows.Result(source, weight[0]));
+    }
+
+    /// <summary>Channels that are still last brought to their place; or the number of channels that there are.</summary>
+    private static IEnumerable<Cure> Cures(Shape source, Dimension expected, Dimension channels)
+    {
+        if (source.Rank == 4 && source[3].Equals(expected))
+            yield return new Cure.Call(0, "Permute", "0, 3, 1, 2");
+        yield return new Cure.Argument("inChannels", channels);
     }
 
     public override Value Lower(LoweringContext context)

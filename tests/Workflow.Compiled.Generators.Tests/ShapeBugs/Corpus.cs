@@ -17,6 +17,7 @@ internal static class Corpus
         .. ResidualBugs.All,
         .. SequentialBugs.All,
         .. ReshapeBugs.All,
+        .. ConvolutionBugs.All,
         .. EmbeddingBugs.All,
         .. TyingBugs.All,
         .. PartBugs.All,
