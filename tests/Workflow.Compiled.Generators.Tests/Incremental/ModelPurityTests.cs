@@ -26,6 +26,18 @@ public class ModelPurityTests
     }
 
     [Fact]
+    public void TheModelsOfWholeProgramsArePureAndValueEqual()
+    {
+        var (first, second) = (Models(ProgramClasses.Source), Models(ProgramClasses.Source));
+        var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
+
+        Assert.All(first, model => Walk(model, model.Name, visited));
+        Assert.Equal(ProgramClasses.Texts.Count, first.Count);
+        Assert.Equal(first, second);
+        Assert.Equal(first.Select(model => model.GetHashCode()), second.Select(model => model.GetHashCode()));
+    }
+
+    [Fact]
     public void TheSameSourceGivesEqualModelsWithEqualHashes()
     {
         var (first, second) = (Model(Source), Model(Source));
@@ -46,11 +58,12 @@ public class ModelPurityTests
     public void AnotherProgramGivesAnotherModel(string before, string after) =>
         Assert.NotEqual(Model(Source), Model(Source.Replace(before, after)));
 
-    private static ModuleModel Model(string source)
+    private static ModuleModel Model(string source) => Assert.Single(Models(source));
+
+    private static List<ModuleModel> Models(string source)
     {
         var result = GeneratorHarness.Driver().RunGenerators(GeneratorHarness.Compilation(source)).GetRunResult();
-        var output = result.Results[0].TrackedSteps[TrackingNames.Models].Single().Outputs.Single();
-        return Assert.IsType<ModuleModel>(output.Value);
+        return [.. result.Results[0].TrackedSteps[TrackingNames.Models].SelectMany(step => step.Outputs).Select(output => Assert.IsType<ModuleModel>(output.Value))];
     }
 
     private static void Walk(object? node, string path, HashSet<object> visited)
