@@ -21,7 +21,7 @@ internal sealed class RegionEmitter(StructTable structs, FrameClass frame, Place
             .. LaneCode.Sites(region.Statements).Select(LaneCode.KeyMember),
             .. code.Lengths(Mentioned(region)),
         ];
-        return StructMember.Create(structs.NameOf(name, product is null ? "IMap" : "IEpilogue", Body(region, product, members, code)), members);
+        return StructMember.Create(structs.NameOf(name, product is null ? "IMap" : "IEpilogue", Body(region, product, members, code), members), members);
     }
 
     private static string Body(Region region, int? product, StructMember[] members, LaneCode code)

@@ -11,11 +11,13 @@ internal sealed class RowEmitter
     private readonly RowStep _step;
     private readonly LaneCode _code;
     private readonly HashSet<int> _scalars = [];
+    private readonly UniqueNames _locals;
 
     public RowEmitter(StructTable structs, FrameClass frame, Places places, RowStep step)
     {
         (_structs, _frame, _places, _step) = (structs, frame, places, step);
         _code = new LaneCode(frame.Schedule, frame.Symbols, Region.Row * step.Columns);
+        _locals = new UniqueNames(step.Parts.SelectMany(Locals).Select(_code.Name));
     }
 
     /// <summary>The expression that creates the struct of the whole step.</summary>
@@ -41,8 +43,12 @@ internal sealed class RowEmitter
             }
         }
 
-        return StructMember.Create(_structs.NameOf($"{_step.Name}Rows", "IRowMap", writer.ToString()), members);
+        return StructMember.Create(_structs.NameOf($"{_step.Name}Rows", "IRowMap", writer.ToString(), members), members);
     }
+
+    /// <summary>The values that a part gives as numbers of the row.</summary>
+    private static IEnumerable<int> Locals(RowPart part) =>
+        part is RowLoop loop ? loop.Reduced.Select(reduced => reduced.Result) : part.Statements.Select(statement => statement.Value);
 
     private IEnumerable<Dimension> Mentioned =>
         _step.Operands.SelectMany(operand => new[] { operand.RowOffset, operand.ColumnStride })
@@ -62,7 +68,7 @@ internal sealed class RowEmitter
                 writer.Line($"var {_code.Name(loop.Reduced[0].Result)} = (float){Divided(call, loop.Reduced[0])};");
                 break;
             default:
-                var names = loop.Reduced.Select(reduced => $"{_code.Name(reduced.Result)}Sum").ToArray();
+                var names = loop.Reduced.Select(reduced => _locals.Next($"{_code.Name(reduced.Result)}Sum")).ToArray();
                 writer.Line($"var ({string.Join(", ", names)}) = {call};");
                 for (var i = 0; i < names.Length; i++)
                     writer.Line($"var {_code.Name(loop.Reduced[i].Result)} = (float){Divided(names[i], loop.Reduced[i])};");
@@ -117,7 +123,7 @@ internal sealed class RowEmitter
         using (writer.Block())
             WriteLanes(writer, loop, operands, scalars);
         var contract = loop.Reduced.Count switch { 0 => "IMap", 1 => "IRowPhase", _ => "IRowPhasePair" };
-        return StructMember.Create(_structs.NameOf($"{_step.Name}{loop.Kernel}", contract, writer.ToString()), members);
+        return StructMember.Create(_structs.NameOf($"{_step.Name}{loop.Kernel}", contract, writer.ToString(), members), members);
     }
 
     private void WriteLanes(SourceWriter writer, RowLoop loop, Operand[] operands, int[] scalars)

@@ -14,12 +14,17 @@ internal sealed class StructTable
     /// <summary>The name of the struct with a body, which is added where it is new.</summary>
     /// <param name="name">The name for a new struct; it gets a number where it is taken.</param>
     /// <param name="contract">The interface of the kernel library that it implements.</param>
-    /// <param name="body">Its members.</param>
-    public string NameOf(string name, string contract, string body)
+    /// <param name="body">The text of its members.</param>
+    /// <param name="members">Its members, whose names it cannot have itself.</param>
+    public string NameOf(string name, string contract, string body, IReadOnlyCollection<StructMember> members)
     {
         if (_known.TryGetValue((contract, body), out var same))
             return same;
-        var unique = _known[(contract, body)] = _names.Next(name);
+        string unique;
+        do
+            unique = _names.Next(name);
+        while (members.Any(member => member.Name == unique));
+        _known[(contract, body)] = unique;
         _structs.Add(new RegionStruct(unique, contract, body));
         return unique;
     }

@@ -12,11 +12,12 @@ internal sealed class Loads
     public Loads(Program program, Views views, StepDraft draft)
     {
         _views = views;
-        foreach (var id in draft.Body.SelectMany(instruction => instruction.Inputs).Distinct())
+        var inputs = new HashSet<int>(draft.Body.SelectMany(instruction => instruction.Inputs));
+        foreach (var id in inputs)
         {
             var value = program.Values[id];
             if (!draft.Computes(views.RootOf(id)) && value.Kind != ValueKind.Constant)
-                _ids[id] = Add(value);
+                _ids[id] = Add(value, inputs);
         }
     }
 
@@ -26,13 +27,13 @@ internal sealed class Loads
     /// <summary>The value by which an instruction's operand is known in the region.</summary>
     public int IdOf(int input) => _ids.TryGetValue(input, out var id) ? id : _views.RootOf(input);
 
-    private int Add(Value value)
+    private int Add(Value value, HashSet<int> inputs)
     {
         var view = _views[value.Id];
         if (_all.FirstOrDefault(known => known.Shape.Equals(value.Shape) && known.View.Equals(view)) is { } same)
             return same.Id;
-        // One view of a value is called what the value is called.
-        var id = _all.Any(known => known.View.Root == view.Root) ? value.Id : view.Root;
+        // One view of a value is called what the value is called, unless that is loaded too.
+        var id = inputs.Contains(view.Root) || _all.Any(known => known.View.Root == view.Root) ? value.Id : view.Root;
         _all.Add(new Load(id, value.Shape, view));
         return id;
     }

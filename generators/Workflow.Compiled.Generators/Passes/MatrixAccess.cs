@@ -32,6 +32,9 @@ internal static class MatrixAccess
         var (rows, columns) = (ShapeRules.Product(shape, firstRow, shape.Rank - 1), ShapeRules.Columns(shape));
         if (RunStride(view, shape, firstRow, shape.Rank - 1) is not { } rowStride || RunStride(view, shape, shape.Rank - 1, shape.Rank) is not { } columnStride)
             return null;
+        // Kernels do not read one row several times.
+        if ((rowStride.Equals(0) && !ShapeRules.IsOne(rows)) || (columnStride.Equals(0) && !ShapeRules.IsOne(columns)))
+            return null;
         if (columnStride.Equals(1) || ShapeRules.IsOne(columns))
             return new MatrixOperand(view.Root, view.Offset, rows, columns, ShapeRules.IsOne(rows) ? columns : rowStride, batchStride, transposed);
         return rowStride.Equals(1) || ShapeRules.IsOne(rows)

@@ -11,7 +11,7 @@ internal sealed class ProgramBuilder
     private static readonly string[] Reserved =
     [
         "column", "context", "equals", "finalize", "getHashCode", "getType", "invoke", "isFirst", "isLast", "memberwiseClone", "model",
-        "row", "toString", "turn", "v",
+        "results", "row", "second", "toString", "turn", "v",
     ];
 
     private readonly List<Value> _values;

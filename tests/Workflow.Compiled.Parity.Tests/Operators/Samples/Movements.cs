@@ -22,6 +22,7 @@ internal static class Movements
         OperatorSample.Unary("Unsqueeze", "Square(x).Unsqueeze(-1)", X, x => x.square().unsqueeze(-1)),
         OperatorSample.Unary("Unsqueeze", "x.Unsqueeze(2) * x.Unsqueeze(3)", X, x => x.unsqueeze(2) * x.unsqueeze(3)) with { Terms = 8 },
         OperatorSample.Unary("Expand", "Square(x).Expand(-1, 3, 4)", Thin, x => x.square().expand(-1, 3, 4)) with { Terms = 3 },
+        OperatorSample.Binary("Expand", "x.Expand(-1, 3, 4).MatMul(y)", Thin, Operand.Fixed("y", 4, 2), (x, y) => x.expand(-1, 3, 4).matmul(y)) with { Terms = 60 },
         OperatorSample.Unary("Expand", "Square(x.Expand(-1, 5, -1))", Thin, x => x.expand(-1, 5, -1).square()) with { Terms = 5 },
     ];
 
