@@ -106,6 +106,7 @@ public static class OperatorRegistry
         new InstanceNorm2d(),
         new LocalResponseNorm(),
         new Dropout2d(),
+        new Interpolate(),
     }.ToDictionary(known => known.Name, StringComparer.Ordinal);
 
     /// <summary>All operators, by name in ordinal order.</summary>

@@ -149,5 +149,5 @@ public static partial class Functional
     };
 
     /// <summary>The result without the batch where the input had none.</summary>
-    private static Tensor Unbatched(Tensor result, Tensor input) => input.Shape.Rank == 4 ? result : result.View([.. result.Shape.Skip(1)]);
+    private static Tensor Unbatched(Tensor result, Tensor input, int rank = 4) => input.Shape.Rank == rank ? result : result.View([.. result.Shape.Skip(1)]);
 }

@@ -46,35 +46,6 @@ public static partial class Functional
             Pool(images, shape.OutHeight, shape.OutWidth, (plane, y, x) => MeanOf(in shape, plane, y, x, countIncludePad, divisorOverride)), input);
     }
 
-    /// <summary>The mean of each of <paramref name="outputSize"/> x <paramref name="outputSize"/> parts of an image, which may overlap by a row or column.</summary>
-    /// <param name="input">Images, of shape [batch, channels, height, width], or one without the batch.</param>
-    /// <param name="outputSize">Rows and columns of the result.</param>
-    /// <exception cref="ArgumentException">The input is no image, or the size is less than 1.</exception>
-    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html"/>
-    [Operator("AdaptiveAvgPool2d")]
-    public static Tensor AdaptiveAvgPool2d(Tensor input, int outputSize)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outputSize, 1);
-        var images = Images(input);
-        int height = images.Shape[2], width = images.Shape[3];
-        return Unbatched(Pool(images, outputSize, outputSize, Mean), input);
-
-        double Mean(ReadOnlySpan<float> plane, int outY, int outX)
-        {
-            var (top, bottom) = PartOf(height, outputSize, outY);
-            var (left, right) = PartOf(width, outputSize, outX);
-            var sum = 0.0;
-            for (var y = top; y < bottom; y++)
-            {
-                for (var x = left; x < right; x++)
-                    sum += plane[y * width + x];
-            }
-
-            return sum / ((bottom - top) * (right - left));
-        }
-    }
-
     private delegate double Window(ReadOnlySpan<float> plane, int outY, int outX);
 
     private static Tensor Pool(Tensor images, int outHeight, int outWidth, Window window)
@@ -123,7 +94,4 @@ public static partial class Functional
 
         return count == 0 ? 0 : sum / (divisorOverride ?? (countIncludePad ? padded : count));
     }
-
-    private static (int From, int To) PartOf(int length, int parts, int part) =>
-        ((int)((long)part * length / parts), (int)(((long)(part + 1) * length + parts - 1) / parts));
 }

@@ -60,9 +60,9 @@ internal static class Pools
         new("MaxPool2d", "MaxPool2d(x, 1)", [Operand.Batched("x", 8)], o => functional.max_pool2d(o[0], [1, 1], [1, 1], null, null, false)),
         new("AvgPool2d", "AvgPool2d(x, 9)", [Even], o => functional.avg_pool2d(o[0], [9, 9], [9, 9], [0, 0], false, true, null)),
         new("AvgPool2d", "AvgPool2d(x, 2, padding: -1)", [Even], o => functional.avg_pool2d(o[0], [2, 2], [2, 2], [-1, -1], false, true, null)),
-        new("AvgPool2d", "AvgPool2d(x, 2, divisorOverride: 0)", [Even], o => functional.avg_pool2d(o[0], [2, 2], [2, 2], [0, 0], false, true, 0)),
+        new("AvgPool2d", "AvgPool2d(x, 2, divisorOverride: 0)", [Even], Torch: null),
         new("AdaptiveAvgPool2d", "AdaptiveAvgPool2d(x, 0)", [Even], Torch: null),
-        new("AdaptiveAvgPool2d", "AdaptiveAvgPool2d(x, 1)", [Operand.Batched("x", 8)], o => functional.adaptive_avg_pool2d(o[0], [1, 1])),
+        new("AdaptiveAvgPool2d", "AdaptiveAvgPool2d(x, 1)", [Operand.Batched("x", 8)], Torch: null),
     ];
 
     private static OperatorSample Max(string arguments, Operand x, int kernel, int stride, int padding = 0, int dilation = 1, bool ceilMode = false) =>

@@ -1,0 +1,107 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Workflow.Compiled.Parity.Tests;
+
+/// <summary>Convolutions of other ranks, pooling of sequences and to a size, patches, and images of other sizes.</summary>
+internal static class ImageOperators
+{
+    private static Operand Line => Operand.Batched("x", 4, 9);
+
+    private static Operand Images => Operand.Batched("x", 4, 5, 7);
+
+    private static Operand Volumes => Operand.Batched("x", 2, 4, 3, 5);
+
+    private static Operand Bias(int channels) => Operand.Fixed("b", channels);
+
+    public static IEnumerable<OperatorSample> Samples =>
+    [
+        Line1d("", 6, 3, 1),
+        Line1d("stride: 2", 6, 3, 1, stride: 2),
+        Line1d("padding: 2", 6, 3, 1, padding: 2),
+        Line1d("dilation: 3", 6, 3, 1, dilation: 3),
+        Line1d("stride: 2, padding: 1, dilation: 2, groups: 2", 6, 3, 2, 2, 1, 2),
+        Line1d("groups: 4", 8, 5, 4),
+        Line1d("", 1, 1, 1),
+        Line1d("", 3, 9, 1),
+        Transposed1d("", 3, 1),
+        Transposed1d("stride: 2, outputPadding: 1", 3, 1, stride: 2, outputPadding: 1),
+        Transposed1d("stride: 3, padding: 1, groups: 2, dilation: 2", 4, 2, 3, 1, 0, 2),
+        Volume("", 1),
+        Volume("stride: 2", 1, stride: 2),
+        Volume("padding: 1", 1, padding: 1),
+        Volume("padding: 2, dilation: 2, groups: 2", 2, padding: 2, dilation: 2),
+        Max("3"), Max("2, 1", 2, 1), Max("3, 2, 1", 3, 2, 1), Max("3, 1, 1, 2", 3, 1, 1, 2), Max("2, ceilMode: true", 2, 2, ceilMode: true), Max("1", 1, 1), Max("9", 9, 9),
+        Average("3"), Average("2, 1", 2, 1), Average("3, 2, 1", 3, 2, 1), Average("3, 2, 1, countIncludePad: false", 3, 2, 1, countIncludePad: false),
+        Average("2, ceilMode: true", 2, 2, ceilMode: true), Average("3, 2, 1, true, false", 3, 2, 1, true, false), Average("1", 1, 1),
+        .. new[] { 1, 2, 3, 5, 7 }.SelectMany(size => new[]
+        {
+            OperatorSample.Unary("AdaptiveMaxPool2d", $"AdaptiveMaxPool2d(x, {size})", Images, x => functional.adaptive_max_pool2d(x, [size, size])),
+            OperatorSample.Unary("AdaptiveMaxPool1d", $"AdaptiveMaxPool1d(x, {size})", Line, x => functional.adaptive_max_pool1d(x, size)),
+            OperatorSample.Unary("AdaptiveAvgPool1d", $"AdaptiveAvgPool1d(x, {size})", Line, x => functional.adaptive_avg_pool1d(x, size)) with { Terms = 9 },
+        }),
+        Patches("3", 3), Patches("2, stride: 2", 2, stride: 2), Patches("3, 1, 2", 3, 1, 2), Patches("2, 2, 1, 3", 2, 2, 1, 3), Patches("1", 1), Patches("5", 5),
+        Folded("3", 3, 3 * 5), Folded("2, stride: 2", 2, 2 * 3, stride: 2), Folded("3, 1, 1", 3, 5 * 7, padding: 1), Folded("2, 2, 1, 3", 2, 2 * 3, 2, 1, 3),
+        Scaled("2"), Scaled("3f"), Scaled("1"), Scaled("1.5f", 1.5), Scaled("0.5f", 0.5), Scaled("2.7f", 2.7),
+        Bilinear("2, UpsampleMode.Bilinear", 2), Bilinear("1.5f, UpsampleMode.Bilinear", 1.5), Bilinear("0.6f, UpsampleMode.Bilinear", 0.6),
+        Bilinear("2, UpsampleMode.Bilinear, alignCorners: true", 2, true), Bilinear("3, UpsampleMode.Bilinear, true", 3, true),
+        OperatorSample.Unary("Interpolate", "Square(Interpolate(Square(x), 2)) * 2f", Images, x => 2 * functional.interpolate(x.square(), scale_factor: [2, 2]).square()) with { Terms = 64 },
+        OperatorSample.Unary("InterpolateToSize", "Interpolate(x, (8, 3))", Images, x => functional.interpolate(x, [8, 3])),
+        OperatorSample.Unary("InterpolateToSize", "Interpolate(x, (8, 3), UpsampleMode.Bilinear)", Images, x => functional.interpolate(x, [8, 3], mode: InterpolationMode.Bilinear, align_corners: false)) with { Terms = 4 },
+        OperatorSample.Unary("InterpolateToSize", "Interpolate(x, (1, 9), UpsampleMode.Bilinear, true)", Images, x => functional.interpolate(x, [1, 9], mode: InterpolationMode.Bilinear, align_corners: true)) with { Terms = 4 },
+    ];
+
+    public static IEnumerable<BadSample> Bad =>
+    [
+        new("Conv1d", "Conv1d(x, w)", [Line, Operand.Fixed("w", 6, 3, 3)], o => functional.conv1d(o[0], o[1])),
+        new("Conv1d", "Conv1d(x, w)", [Line, Operand.Fixed("w", 6, 4, 10)], o => functional.conv1d(o[0], o[1])),
+        new("ConvTranspose1d", "ConvTranspose1d(x, w, outputPadding: 1)", [Line, Operand.Fixed("w", 4, 2, 3)], o => functional.conv_transpose1d(o[0], o[1], output_padding: 1)),
+        new("ConvTranspose1d", "ConvTranspose1d(x, w)", [Line, Operand.Fixed("w", 3, 2, 3)], o => functional.conv_transpose1d(o[0], o[1])),
+        new("Conv3d", "Conv3d(x, w)", [Volumes, Operand.Fixed("w", 2, 2, 4, 4, 4)], o => functional.conv3d(o[0], o[1])),
+        new("MaxPool1d", "MaxPool1d(x, 10)", [Line], o => functional.max_pool1d(o[0], 10)),
+        new("AvgPool1d", "AvgPool1d(x, 3, padding: 2)", [Line], o => functional.avg_pool1d(o[0], 3, padding: 2)),
+        new("Unfold", "Unfold(x, 6)", [Images], o => functional.unfold(o[0], 6)),
+        new("Fold", "Fold(x, (5, 7), 2)", [Operand.Batched("x", 8, 5)], o => functional.fold(o[0], 5, 2)),
+        new("Interpolate", "Interpolate(x, 0.1f)", [Images], o => functional.interpolate(o[0], scale_factor: [0.1, 0.1])),
+        new("Interpolate", "Interpolate(x, 2, alignCorners: true)", [Images], Torch: null),
+    ];
+
+    private static OperatorSample Line1d(string arguments, int outChannels, int kernel, int groups, int stride = 1, int padding = 0, int dilation = 1) => new OperatorSample(
+        "Conv1d", Call("Conv1d", "x, w, b", arguments), [Line, Operand.Fixed("w", outChannels, 4 / groups, kernel), Bias(outChannels)],
+        o => functional.conv1d(o[0], o[1], o[2], stride, padding, dilation, groups)) with { Terms = 4 * kernel };
+
+    private static OperatorSample Transposed1d(string arguments, int kernel, int groups, int stride = 1, int padding = 0, int outputPadding = 0, int dilation = 1) => new OperatorSample(
+        "ConvTranspose1d", Call("ConvTranspose1d", "x, w, b", arguments), [Line, Operand.Fixed("w", 4, 3, kernel), Bias(3 * groups)],
+        o => functional.conv_transpose1d(o[0], o[1], o[2], stride, padding, outputPadding, dilation, groups)) with { Terms = 4 * kernel };
+
+    private static OperatorSample Volume(string arguments, int groups, int stride = 1, int padding = 0, int dilation = 1) => new OperatorSample(
+        "Conv3d", Call("Conv3d", "x, w, b", arguments), [Volumes, Operand.Fixed("w", 4, 2 / groups, 3, 2, 3), Bias(4)],
+        o => functional.conv3d(o[0], o[1], o[2], [stride, stride, stride], [padding, padding, padding], [dilation, dilation, dilation], groups)) with { Terms = 36 };
+
+    private static OperatorSample Max(string arguments, int kernel = 3, int stride = 3, int padding = 0, int dilation = 1, bool ceilMode = false) =>
+        OperatorSample.Unary("MaxPool1d", $"MaxPool1d(x, {arguments})", Line, x => functional.max_pool1d(x, kernel, stride, padding, dilation, ceilMode));
+
+    private static OperatorSample Average(string arguments, int kernel = 3, int stride = 3, int padding = 0, bool ceilMode = false, bool countIncludePad = true) =>
+        OperatorSample.Unary("AvgPool1d", $"AvgPool1d(x, {arguments})", Line, x => functional.avg_pool1d(x, kernel, stride, padding, ceilMode, countIncludePad)) with { Terms = kernel };
+
+    private static OperatorSample Patches(string arguments, int kernel, int dilation = 1, int padding = 0, int stride = 1) =>
+        OperatorSample.Unary("Unfold", $"Unfold(x, {arguments})", Images, x => functional.unfold(x, kernel, dilation, padding, stride));
+
+    private static OperatorSample Folded(string arguments, int kernel, int windows, int dilation = 1, int padding = 0, int stride = 1) => OperatorSample.Unary(
+        "Fold", $"Fold(x, (5, 7), {arguments})", Operand.Batched("x", 2 * kernel * kernel, windows), x => functional.fold(x, (5, 7), (kernel, kernel), (dilation, dilation), (padding, padding), (stride, stride))) with { Terms = kernel * kernel };
+
+    private static OperatorSample Scaled(string arguments, double? factor = null)
+    {
+        var scale = factor ?? double.Parse(arguments.TrimEnd('f'), System.Globalization.CultureInfo.InvariantCulture);
+        return OperatorSample.Unary("Interpolate", $"Interpolate(x, {arguments})", Images, x => functional.interpolate(x, scale_factor: [scale, scale])) with { IsCompiled = factor is null, Terms = 9 };
+    }
+
+    private static OperatorSample Bilinear(string arguments, double factor, bool alignCorners = false) => OperatorSample.Unary(
+        "Interpolate",
+        $"Interpolate(x, {arguments})",
+        Images,
+        x => functional.interpolate(x, scale_factor: [factor, factor], mode: InterpolationMode.Bilinear, align_corners: alignCorners)) with { IsCompiled = false, Terms = 4 };
+
+    private static string Call(string name, string operands, string arguments) => $"{name}({operands}{(arguments.Length == 0 ? "" : $", {arguments}")})";
+}
