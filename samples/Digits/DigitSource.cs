@@ -8,7 +8,6 @@ internal sealed class DigitSource(Options options)
     public const int ClassCount = 10;
     private const int TrainCount = 20_000;
     private const int TestCount = 500;
-    private static readonly Shape Flat = [DigitPainter.Size * DigitPainter.Size];
 
     public string Description => options.Data is null
         ? $"digits drawn from seed {options.Seed}"
@@ -21,6 +20,6 @@ internal sealed class DigitSource(Options options)
     public Dataset Test() => Open(train: false, TestCount);
 
     private ImageDataset Open(bool train, int drawnCount) => options.Data is { } folder
-        ? Mnist.Open(folder, train, Flat, Mnist.Normalization)
-        : DrawnDigits.Draw(drawnCount, options.Seed, train ? DrawnDigits.TrainSet : DrawnDigits.TestSet, Flat);
+        ? Mnist.Open(folder, train, options.Model.InputShape(), Mnist.Normalization)
+        : DrawnDigits.Draw(drawnCount, options.Seed, train ? DrawnDigits.TrainSet : DrawnDigits.TestSet, options.Model.InputShape());
 }

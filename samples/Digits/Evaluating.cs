@@ -8,7 +8,7 @@ internal static class Evaluating
     private const int BatchSize = 250;
     private const int ShownDigits = 4;
 
-    public static void Run(DigitsMlp model, Dataset test, string description)
+    public static void Run(Module model, Dataset test, string description)
     {
         var confusion = new ConfusionMatrix(DigitSource.ClassCount);
         using var loader = new DataLoader(test, BatchSize);

@@ -9,6 +9,7 @@ internal sealed record Options
         """
         Trains a network to read digits that this program draws itself, or those of MNIST.
 
+          --model NAME    the network: mlp, of linear layers, or cnn, of convolutions (mlp)
           --data FOLDER   read digits from the IDX files of MNIST (plain or .gz) instead of drawing them
           --epochs N      go N times through the training digits (5)
           --batch N       learn from N digits at a time (64)
@@ -18,6 +19,8 @@ internal sealed record Options
           --load FILE     do not train: evaluate a saved network and predict with it
           --help          show this text
         """;
+
+    public NetworkKind Model { get; init; }
 
     public string? Data { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record Options
 
     private Options With(string name, string? value) => name switch
     {
+        "--model" => this with { Model = Network(value) },
         "--data" => this with { Data = Text(name, value) },
         "--epochs" => this with { Epochs = Number(name, value, 1, 1_000_000) },
         "--batch" => this with { Batch = Number(name, value, 1, 1_000_000) },
@@ -65,6 +69,13 @@ internal sealed record Options
         "--save" => this with { Save = Text(name, value) },
         "--load" => this with { Load = Text(name, value) },
         _ => throw new OptionsException($"there is no option '{name}'; --help lists them"),
+    };
+
+    private static NetworkKind Network(string? value) => value switch
+    {
+        "mlp" => NetworkKind.Mlp,
+        "cnn" => NetworkKind.Cnn,
+        _ => throw new OptionsException($"--model needs mlp or cnn, not '{value}'"),
     };
 
     private static string Text(string name, string? value) =>

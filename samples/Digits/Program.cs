@@ -17,7 +17,7 @@ try
     if (options.Load is null)
         Training.Run(options, source, test);
 
-    var model = new DigitsMlp();
+    var model = options.Model.Create(options.Seed);
     model.Load(options.Load ?? options.Save);
     Evaluating.Run(model, test, source.Description);
     return 0;

@@ -11,7 +11,7 @@ internal static class Training
         using var validation = new DataLoader(test, Math.Min(options.Batch, test.Count));
         Console.WriteLine($"{source.Description}: {train.SampleCount} to learn from, {test.Count} to test with");
 
-        var model = new DigitsMlp { Seed = options.Seed };
+        var model = options.Model.Create(options.Seed);
         var trainer = new Trainer(model, new CrossEntropyLoss(), new Adam(model.Parameters, learningRate: 1e-3f));
         trainer.Fit(train, validation, options.Epochs, new ConsoleProgress());
         model.Save(options.Save);

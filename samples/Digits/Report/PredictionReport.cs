@@ -7,7 +7,7 @@ internal static class PredictionReport
 {
     private const int BarWidth = 20;
 
-    public static void Write(TextWriter output, DigitsMlp model, Dataset digits)
+    public static void Write(TextWriter output, Module model, Dataset digits)
     {
         var image = new float[digits.InputShape.ElementCount];
         var logits = new float[DigitSource.ClassCount];

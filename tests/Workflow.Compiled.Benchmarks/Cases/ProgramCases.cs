@@ -9,7 +9,7 @@ internal static class ProgramCases
     private const double LearningRate = 1e-3;
 
     public static IEnumerable<RaceCase> All =>
-        from program in TrainingPrograms.All
+        from program in TrainingPrograms.All.Concat(TrainingPrograms.Large)
         select new RaceCase($"program/{program.Key}/train", Peers.Libtorch, () => Prepare(program.Value));
 
     private static Contest Prepare(Func<TrainingProgram> create)

@@ -11,25 +11,6 @@ internal sealed class LibtorchImageModel : Module<torch.Tensor, torch.Tensor>
     private LibtorchImageModel(Func<LibtorchImageModel, Func<torch.Tensor, torch.Tensor>> build)
         : base("model") => _forward = build(this);
 
-    public static LibtorchImageModel DigitsCnn() => new(model =>
-    {
-        var network = model.Add("network", Sequential(
-            Conv2d(1, 32, 3, padding: 1), ReLU(), MaxPool2d(2), Conv2d(32, 64, 3, padding: 1), ReLU(), MaxPool2d(2), Flatten(), Linear(3136, 128), ReLU(), Linear(128, 10)));
-        return network.forward;
-    });
-
-    public static LibtorchImageModel ResNet18(int width) => new(model =>
-    {
-        var stem = model.Add("stem", Sequential(Conv2d(3, width, 3, padding: 1, bias: false), BatchNorm2d(width), ReLU()));
-        Func<torch.Tensor, torch.Tensor>[] blocks =
-        [
-            model.Block("1", width, 1), model.Block("2", width, 1), model.Block("3", width, 2), model.Block("4", width * 2, 1),
-            model.Block("5", width * 2, 2), model.Block("6", width * 4, 1), model.Block("7", width * 4, 2), model.Block("8", width * 8, 1),
-        ];
-        var output = model.Add("output", Linear(width * 8, 10));
-        return images => output.forward(blocks.Aggregate(stem.forward(images), (x, block) => block(x)).mean([2, 3]));
-    });
-
     public static LibtorchImageModel SmallUnet() => new(model =>
     {
         var down1 = model.Add("down1", Conv2d(3, 8, 3, padding: 1));
@@ -78,16 +59,5 @@ internal sealed class LibtorchImageModel : Module<torch.Tensor, torch.Tensor>
     {
         register_module(name, layer);
         return layer;
-    }
-
-    private Func<torch.Tensor, torch.Tensor> Block(string name, int channels, int stride)
-    {
-        var path = Add($"path{name}", Sequential(
-            Conv2d(channels, channels * stride, 3, stride: stride, padding: 1, bias: false), BatchNorm2d(channels * stride), ReLU(),
-            Conv2d(channels * stride, channels * stride, 3, padding: 1, bias: false), BatchNorm2d(channels * stride)));
-        if (stride == 1)
-            return x => (path.forward(x) + x).relu();
-        var shortcut = Add($"shortcut{name}", Sequential(Conv2d(channels, channels * stride, 1, stride: stride, bias: false), BatchNorm2d(channels * stride)));
-        return x => (path.forward(x) + shortcut.forward(x)).relu();
     }
 }

@@ -1,4 +1,5 @@
 using Workflow.Compiled.Kernels;
+using Workflow.Compiled.Programs;
 using Xunit;
 
 namespace Workflow.Compiled.Parity.Tests;
@@ -40,6 +41,16 @@ public class DeterminismTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Weights_of_networks_for_images_do_not_depend_on_threads_and_steps_allocate_nothing(bool isDeep)
+    {
+        var expected = WeightsAfterSteps(isDeep, threads: 1);
+        Assert.Equal(expected, WeightsAfterSteps(isDeep, threads: 2));
+        Assert.All(expected, weight => Assert.True(float.IsFinite(weight)));
+    }
+
     [Fact]
     public void A_prediction_into_spans_allocates_nothing()
     {
@@ -65,6 +76,31 @@ public class DeterminismTests
             var session = new TrainingSession(model, BatchSize);
             foreach (var batch in loader)
                 session.Step(batch);
+            return model.Parameters.Flat.ToArray();
+        }
+        finally
+        {
+            WorkerPool.Threads = threadsBefore;
+        }
+    }
+
+    private static float[] WeightsAfterSteps(bool isDeep, int threads)
+    {
+        var threadsBefore = WorkerPool.Threads;
+        WorkerPool.Threads = threads;
+        try
+        {
+            Module model = isDeep ? new ResNet18(width: 8) { Seed = 5 } : new DigitsCnn { Seed = 5 };
+            Shape images = isDeep ? [BatchSize, 3, 32, 32] : [BatchSize, 1, 28, 28];
+            var session = new TrainingSession(model, BatchSize);
+            var batch = new Batch(new Tensor(TorchTensors.Random(images.ElementCount, seed: 1), images), new IndexTensor([BatchSize]));
+            session.Step(batch);
+            session.Step(batch);
+
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            session.Step(batch);
+            session.Step(batch);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
             return model.Parameters.Flat.ToArray();
         }
         finally

@@ -35,13 +35,14 @@ public sealed class DigitsTests
         var options = Options.Parse([]);
         Assert.Equal((5, 64, 1UL, "digits.safetensors"), (options.Epochs, options.Batch, options.Seed, options.Save));
         Assert.Equal((null, null, false), (options.Data, options.Load, options.Help));
+        Assert.Equal(NetworkKind.Mlp, options.Model);
     }
 
     [Fact]
     public void OptionsAreRead()
     {
-        var options = Options.Parse(["--data", "here", "--epochs", "2", "--batch", "8", "--threads", "1", "--seed", "7", "--save", "there"]);
-        Assert.Equal(new Options { Data = "here", Epochs = 2, Batch = 8, Threads = 1, Seed = 7, Save = "there" }, options);
+        var options = Options.Parse(["--model", "cnn", "--data", "here", "--epochs", "2", "--batch", "8", "--threads", "1", "--seed", "7", "--save", "there"]);
+        Assert.Equal(new Options { Model = NetworkKind.Cnn, Data = "here", Epochs = 2, Batch = 8, Threads = 1, Seed = 7, Save = "there" }, options);
         Assert.True(Options.Parse(["--seed", "7", "--help"]).Help);
     }
 
@@ -49,6 +50,7 @@ public sealed class DigitsTests
     [InlineData("there is no option '--epoch'; --help lists them", "--epoch", "3")]
     [InlineData("--epochs needs a whole number from 1 to 1000000, not '0'", "--epochs", "0")]
     [InlineData("--batch needs a whole number from 1 to 1000000, not '1.5'", "--batch", "1.5")]
+    [InlineData("--model needs mlp or cnn, not 'rnn'", "--model", "rnn")]
     [InlineData("--save needs a value; --help says which", "--save")]
     [InlineData("--seed is given twice", "--seed", "1", "--seed", "2")]
     [InlineData("--load evaluates a saved network without training it: --save and --epochs do not go with it", "--load", "a", "--save", "b")]

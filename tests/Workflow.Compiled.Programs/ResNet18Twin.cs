@@ -1,0 +1,87 @@
+using TorchSharp;
+using static TorchSharp.torch.nn;
+using Torch = TorchSharp.Modules;
+
+namespace Workflow.Compiled.Programs;
+
+/// <summary>Images of 32 x 32 pixels in colour in ten classes, by ResNet-18.</summary>
+public sealed class ResNet18Program : ClassifierProgram
+{
+    private const int Size = 3 * 32 * 32;
+
+    public ResNet18Program()
+        : base(new ResNet18(width: 64) { Seed = 1 }, new ResNet18Twin(width: 64), batch: 32, classes: 10)
+    {
+    }
+
+    protected override Tensor Samples(Random random) => new(random.Numbers(BatchSize * Size), [BatchSize, 3, 32, 32]);
+}
+
+/// <summary>The same network in libtorch.</summary>
+public sealed class ResNet18Twin : Module<torch.Tensor, torch.Tensor>
+{
+    private readonly Torch.Conv2d _stem;
+    private readonly Torch.BatchNorm2d _bn;
+    private readonly BlockTwin _block1;
+    private readonly BlockTwin _block2;
+    private readonly BlockTwin _block3;
+    private readonly BlockTwin _block4;
+    private readonly BlockTwin _block5;
+    private readonly BlockTwin _block6;
+    private readonly BlockTwin _block7;
+    private readonly BlockTwin _block8;
+    private readonly Torch.Linear _output;
+
+    public ResNet18Twin(int width)
+        : base("resNet18")
+    {
+        _stem = Conv2d(3, width, 3, padding: 1, bias: false);
+        _bn = BatchNorm2d(width);
+        (_block1, _block2, _block3, _block4) = (new(width, 1), new(width, 1), new(width, 2), new(width * 2, 1));
+        (_block5, _block6, _block7, _block8) = (new(width * 2, 2), new(width * 4, 1), new(width * 4, 2), new(width * 8, 1));
+        _output = Linear(width * 8, 10);
+        RegisterComponents();
+    }
+
+    public override torch.Tensor forward(torch.Tensor input)
+    {
+        var x = functional.relu(_bn.forward(_stem.forward(input)), inplace: true);
+        foreach (var block in new[] { _block1, _block2, _block3, _block4, _block5, _block6, _block7, _block8 })
+            x = block.forward(x);
+        return _output.forward(x.mean([2, 3]));
+    }
+}
+
+/// <summary>A block that keeps its size, or with a stride of 2 has twice the channels.</summary>
+internal sealed class BlockTwin : Module<torch.Tensor, torch.Tensor>
+{
+    private readonly Torch.Conv2d _conv1;
+    private readonly Torch.BatchNorm2d _bn1;
+    private readonly Torch.Conv2d _conv2;
+    private readonly Torch.BatchNorm2d _bn2;
+    private readonly Torch.Conv2d? _shortcut;
+    private readonly Torch.BatchNorm2d? _shortcutBn;
+
+    public BlockTwin(int channels, int stride)
+        : base("block")
+    {
+        _conv1 = Conv2d(channels, channels * stride, 3, stride: stride, padding: 1, bias: false);
+        _bn1 = BatchNorm2d(channels * stride);
+        _conv2 = Conv2d(channels * stride, channels * stride, 3, padding: 1, bias: false);
+        _bn2 = BatchNorm2d(channels * stride);
+        if (stride > 1)
+        {
+            _shortcut = Conv2d(channels, channels * stride, 1, stride: stride, bias: false);
+            _shortcutBn = BatchNorm2d(channels * stride);
+        }
+
+        RegisterComponents();
+    }
+
+    public override torch.Tensor forward(torch.Tensor input)
+    {
+        var x = functional.relu(_bn1.forward(_conv1.forward(input)), inplace: true);
+        x = _bn2.forward(_conv2.forward(x));
+        return functional.relu(x + (_shortcut is null ? input : _shortcutBn!.forward(_shortcut.forward(input))), inplace: true);
+    }
+}
