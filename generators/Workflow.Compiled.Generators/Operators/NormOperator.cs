@@ -11,7 +11,9 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <param name="isCentered">Whether the mean is taken away first.</param>
 public abstract class NormOperator(string name, bool isCentered) : Operator
 {
-    private static readonly PointwiseRule Times = new("{a} · {b}", "{a} * {b}");
+    private static readonly PointwiseRule Weighted = Product("Weighted");
+    private static readonly PointwiseRule WeightedGradient = Product("WeightedGradient");
+    private static readonly PointwiseRule Times = Product("");
     private static readonly PointwiseRule Plus = new("{a} + {b}", "{a} + {b}");
 
     /// <inheritdoc/>
@@ -29,7 +31,7 @@ public abstract class NormOperator(string name, bool isCentered) : Operator
         var y = Normalized(context).Normalized;
         var next = 1;
         if (LastAxes.HasWeight(context.Attributes))
-            y = context.Pointwise(Times, ("a", y), ("b", context.Inputs[next++]));
+            y = context.Pointwise(Weighted, ("a", y), ("b", context.Inputs[next++]));
         if (LastAxes.HasBias(context.Attributes))
             y = context.Pointwise(Plus, ("a", y), ("b", context.Inputs[next]));
         return y;
@@ -50,10 +52,12 @@ public abstract class NormOperator(string name, bool isCentered) : Operator
             context.Accumulate(weight, context.Pointwise(Times, [("a", context.OutputGradient), ("b", standardization.Normalized)]));
         if (!context.Needs(0))
             return;
-        var gradient = hasWeight ? context.Pointwise(Times, [("a", context.OutputGradient), ("b", context.Inputs[weight])]) : context.OutputGradient;
+        var gradient = hasWeight ? context.Pointwise(WeightedGradient, [("a", context.OutputGradient), ("b", context.Inputs[weight])]) : context.OutputGradient;
         context.Accumulate(0, standardization.InputGradient(context, gradient));
     }
 
     private Standardization Normalized(InstructionContext context) =>
         Standardization.Of(context, context.Inputs[0], LastAxes.Of(context.Inputs[0].Shape, context.Attributes), isCentered);
+
+    private static PointwiseRule Product(string role) => new("{a} · {b}", "{a} * {b}") { Role = role };
 }

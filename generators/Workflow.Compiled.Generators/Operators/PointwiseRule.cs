@@ -5,6 +5,9 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <param name="Expression">The C# expression.</param>
 public sealed record PointwiseRule(string Formula, string Expression)
 {
+    /// <summary>What the result is to the operator, such as <c>Centered</c>: it is then called <c>normCentered</c> and not <c>norm3</c>. Empty for the result itself.</summary>
+    public string Role { get; init; } = "";
+
     /// <summary>The derivative of a sum: the gradient passes through.</summary>
     public static readonly PointwiseRule Gradient = new("{dy}", "{dy}");
 

@@ -10,9 +10,10 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <param name="IsCentered">Whether the mean is taken away first.</param>
 internal sealed record Standardization(Value Normalized, Value Scale, IReadOnlyList<int> Axes, bool IsCentered)
 {
-    private static readonly PointwiseRule Centered = new("{x} − {mean}", "{x} - {mean}");
-    private static readonly PointwiseRule Square = new("{x}²", "{x} * {x}");
-    private static readonly PointwiseRule OfSquares = new("1 / √({squares} + eps)", "V.One / V.Sqrt({squares} + {eps})");
+    private static readonly PointwiseRule Centered = new("{x} − {mean}", "{x} - {mean}") { Role = "Centered" };
+    private static readonly PointwiseRule Square = new("{x}²", "{x} * {x}") { Role = "Square" };
+    private static readonly PointwiseRule OfSquares = new("1 / √({squares} + eps)", "V.One / V.Sqrt({squares} + {eps})") { Role = "Scale" };
+    private static readonly PointwiseRule Scaled = new("{a} · {b}", "{a} * {b}") { Role = "Scaled" };
     private static readonly PointwiseRule Times = new("{a} · {b}", "{a} * {b}");
 
     /// <summary>Computes it, with the attribute <c>eps</c>.</summary>
@@ -22,7 +23,7 @@ internal sealed record Standardization(Value Normalized, Value Scale, IReadOnlyL
             x = context.Pointwise(Centered, x.Shape, [("x", x), ("mean", context.ReduceKeeping("Mean", x, axes))]);
         var squares = context.ReduceKeeping("Mean", context.Pointwise(Square, x.Shape, [("x", x)]), axes);
         var scale = context.Pointwise(OfSquares, squares.Shape, [("squares", squares)]);
-        return new Standardization(context.Pointwise(Times, x.Shape, [("a", x), ("b", scale)]), scale, axes, isCentered);
+        return new Standardization(context.Pointwise(Scaled, x.Shape, [("a", x), ("b", scale)]), scale, axes, isCentered);
     }
 
     /// <summary>The gradient of x from that of n, g: scale · (g − mean(g) − n · mean(g · n)); without a mean taken away, without mean(g).</summary>

@@ -33,7 +33,7 @@ public abstract class InstructionContext
         params (string Name, Dimension Length)[] lengths)
     {
         var computation = new PointwiseComputation(rule, operands, Node.Label, _isBackward) { Lengths = lengths, Attributes = Attributes, Site = _site };
-        return Builder.Pointwise(computation, [.. computation.Mentioned.Select(operand => operand.Value), .. Inputs], NameOf(""), shape);
+        return Builder.Pointwise(computation, [.. computation.Mentioned.Select(operand => operand.Value), .. Inputs], NameOf(rule), shape);
     }
 
     /// <summary>A matrix product, or where the right operand has more than two axes, many: leading axes broadcast.</summary>
@@ -169,6 +169,9 @@ public abstract class InstructionContext
     }
 
     private Value NewValue(Shape shape, string suffix = "") => Builder.NewValue(NameOf(suffix), shape);
+
+    // What has a role of its own in an operator is no gradient, also where the backward pass computes it again.
+    private string NameOf(PointwiseRule rule) => rule.Role.Length > 0 ? Node.Label + rule.Role : NameOf("");
 
     private string NameOf(string suffix) => Node.Label + (_isBackward ? "Gradient" : "") + suffix;
 }

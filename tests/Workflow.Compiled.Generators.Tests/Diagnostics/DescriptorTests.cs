@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Workflow.Compiled.Generators.Diagnostics;
 using Xunit;
@@ -14,7 +13,7 @@ public class DescriptorTests
     [MemberData(nameof(Ids))]
     public void HasAPageWithAWrongAndARightExample(string id)
     {
-        var page = File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", $"{id}.md"));
+        var page = Repository.Read($"docs/diagnostics/{id}.md");
 
         Assert.StartsWith($"# {id}: {Descriptors.Get(id).Title}\n", page);
         if (IsComplaint(id))
@@ -24,14 +23,14 @@ public class DescriptorTests
         }
 
         Assert.EndsWith($"/docs/diagnostics/{id}.md", Descriptors.Get(id).HelpLinkUri);
-        Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(Path.Combine(Root, "docs", "diagnostics", "README.md")));
+        Assert.Contains($"[{id}]({id}.md)", Repository.Read("docs/diagnostics/README.md"));
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void HasARowInTheReleaseNotes(string id)
     {
-        var notes = File.ReadAllText(Path.Combine(Root, "generators", "Workflow.Compiled.Generators", "AnalyzerReleases.Unshipped.md"));
+        var notes = Repository.Read("generators/Workflow.Compiled.Generators/AnalyzerReleases.Unshipped.md");
 
         Assert.Contains($"{id} | Workflow.Compiled | {Descriptors.Get(id).DefaultSeverity} | {Descriptors.Get(id).Title}\n", notes);
     }
@@ -50,8 +49,4 @@ public class DescriptorTests
 
     /// <summary>Whether something is wrong: there are also diagnostics that only tell.</summary>
     private static bool IsComplaint(string id) => Descriptors.Get(id).DefaultSeverity > DiagnosticSeverity.Hidden;
-
-    private static string Root { get; } = FindRoot();
-
-    private static string FindRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "..", "..", "..", ".."));
 }

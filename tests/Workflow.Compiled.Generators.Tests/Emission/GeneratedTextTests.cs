@@ -47,5 +47,28 @@ public class GeneratedTextTests
         }
         """);
 
+    [Theory]
+    [InlineData("ResidualBlock")]
+    [InlineData("ResidualMlp")]
+    public void ResidualMlp(string module)
+    {
+        var files = GeneratorHarness.Generate(GeneratorHarness.Usings + Repository.Read("tests/Workflow.Compiled.Programs/ResidualMlp.cs")).Result.Results.Single().GeneratedSources;
+
+        Snapshots.Match(files.Single(file => file.HintName.EndsWith($".{module}.g.cs", StringComparison.Ordinal)).SourceText.ToString(), module);
+    }
+
+    /// <summary>What the documentation quotes is what is generated: each block of a page is a part of a snapshot, whatever its indentation.</summary>
+    [Fact]
+    public void WhatTheDocumentationQuotesIsGenerated()
+    {
+        var generated = Directory.GetFiles(Repository.PathOf("tests/Workflow.Compiled.Generators.Tests/Emission/__snapshots__"), "*.snap").Select(file => Trimmed(File.ReadAllText(file))).ToArray();
+        var blocks = Repository.Read("docs/generated-code.md").Split("```").Where((_, i) => i % 2 == 1).Where(block => block.StartsWith("csharp\n", StringComparison.Ordinal)).ToArray();
+
+        Assert.True(blocks.Length > 3);
+        Assert.All(blocks, block => Assert.Contains(generated, text => text.Contains(Trimmed(block["csharp\n".Length..]), StringComparison.Ordinal)));
+    }
+
+    private static string Trimmed(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+
     private static void Match(string name, string source) => Snapshots.Match(GeneratorHarness.GenerateOne(source), name);
 }
