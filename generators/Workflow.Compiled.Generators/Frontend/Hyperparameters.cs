@@ -57,8 +57,8 @@ internal sealed class Hyperparameters
     /// <summary>Whether an expression that is no length mentions one of them.</summary>
     public bool IsUsed(string name) => _used.Contains(name);
 
-    /// <summary>A whole number as C# over <c>model</c>; null where members cannot reach what it depends on.</summary>
-    public string? ToCSharp(Dimension number) => number.Symbols.Any(symbol => IsParameter(symbol) && !IsName(symbol))
+    /// <summary>A whole number as C# over <c>model</c> and the indices of loops; null where members cannot reach what it depends on.</summary>
+    public string? ToCSharp(Dimension number) => number.Symbols.Any(symbol => !IsName(symbol) && !BodyTrace.IsIndex(symbol))
         ? null
         : number.ToCSharp(symbol => _known.TryGetValue(symbol, out var known) ? Used(known) : symbol);
 

@@ -26,6 +26,7 @@ internal sealed class NumberReader(Hyperparameters hyperparameters, LayerTable l
             IParameterReferenceOperation parameter => Known(scope.Look(parameter.Parameter)) ?? hyperparameters.Find(parameter.Parameter),
             IFieldReferenceOperation field => hyperparameters.Find(field.Field),
             IPropertyReferenceOperation property => Property(property, scope),
+            IImplicitIndexerReferenceOperation fromEnd => ShapeOf(fromEnd.Instance, scope) is { } lengths ? Length(lengths, fromEnd.Argument, scope) : null,
             IArrayElementReferenceOperation { Indices: [var index] } element => Element(element.ArrayReference, index, scope),
             IBinaryOperation binary when !IsReal(binary.Type) => Binary(binary, scope),
             _ => null,
@@ -41,6 +42,10 @@ internal sealed class NumberReader(Hyperparameters hyperparameters, LayerTable l
 
     private Held? Property(IPropertyReferenceOperation property, Scope scope)
     {
+        if (property is { Property.IsIndexer: true, Arguments: [{ Value: var axis }] } && ShapeOf(property.Instance, scope) is { } lengths)
+            return Length(lengths, axis, scope);
+        if (property.Property.Name == "Rank" && ShapeOf(property.Instance, scope) is { } shape)
+            return new HeldNumber(shape.Rank);
         if (property.Property.Name is "Length" or "Count" && property.Instance is { } instance)
         {
             if (instance is ILocalReferenceOperation local && scope.Look(local.Local) is HeldTuple several)
@@ -60,6 +65,24 @@ internal sealed class NumberReader(Hyperparameters hyperparameters, LayerTable l
         }
 
         return hyperparameters.Find(property.Property);
+    }
+
+    /// <summary>The shape of a tensor that a variable holds: <c>x.Shape</c>.</summary>
+    private static Shape? ShapeOf(IOperation? operation, Scope scope) => operation is IPropertyReferenceOperation { Property.Name: "Shape", Instance: { } tensor } && KnownTypes.IsTensor(tensor.Type)
+        ? tensor switch
+        {
+            ILocalReferenceOperation local => (scope.Look(local.Local) as HeldTensor)?.Traced.Value.Shape,
+            IParameterReferenceOperation parameter => (scope.Look(parameter.Parameter) as HeldTensor)?.Traced.Value.Shape,
+            _ => null,
+        }
+        : null;
+
+    private HeldNumber? Length(Shape shape, IOperation axis, Scope scope)
+    {
+        var place = axis is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var fromEnd }
+            ? Number(fromEnd, scope) is { } back ? shape.Rank - back : null
+            : Number(axis, scope);
+        return place is { IsConstant: true } && place.ConstantValue >= 0 && place.ConstantValue < shape.Rank ? new HeldNumber(shape[(int)place.ConstantValue]) : null;
     }
 
     private Held? Element(IOperation array, IOperation index, Scope scope)

@@ -71,7 +71,7 @@ public class UnreadableTests
         { "[|x.Span[0]|] = 1; return x;", "the assignment to 'x.Span[0]': assign to a local variable" },
         { "for (var i = 0; i < depth; i++) { x = Change(); } return x; Tensor Change() { x = Relu(x); return x; }", "the call 'Change()', which changes 'x': return what the local function computes" },
         { "[|for (var i = depth; i > 0; i--) x = Relu(x);|] return x;", "this for loop: count up by one" },
-        { "return x * [|x.Shape.Rank|];", "'x.Shape.Rank'" },
+        { "return x * [|x.Span.Length|];", "'x.Span.Length'" },
         { "unsafe { } return x;", "" },
     };
 

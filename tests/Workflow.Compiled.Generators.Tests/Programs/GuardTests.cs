@@ -79,6 +79,7 @@ public class GuardTests
             ("Stack([x, _up.Forward(x)], dim: 1)", 8),
             ("Glu(x, 1)", 6),
             ("x.Unsqueeze(0).Expand(1, -1, 8) + x", 8),
+            ("x.Reshape(x.Shape[0], 2, 4).Flatten(1) + x", 8),
         ];
         var classes = cases.Select((each, i) =>
             $$"""

@@ -28,6 +28,7 @@ public class NumberTests
                     var scale = 1f / MathF.Sqrt(width);
                     const float Half = 0.5f;
                     var two = 2;
+                    x = x.Reshape(x.Shape[0], x.Shape[^1] / 2, x.Shape.Rank).Flatten(1);
                     x = _drop.Forward(_norm.Forward(_leaky.Forward(_hidden.Forward(x)))) * scale + x.Mean([1], keepDim: true) * (float)eps * two;
                     foreach (var leaky in _more)
                         x = leaky.Forward(x) / (1f + slope) - Half * width;
