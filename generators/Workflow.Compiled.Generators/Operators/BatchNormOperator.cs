@@ -47,7 +47,8 @@ public abstract class BatchNormOperator(string name, string axes, params int[] r
             return Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} needs {axes}, but {call.Descriptions[0]} is {source}");
         return Dimension.Compare(source[1], channels) == Comparison.ProvenEqual
             ? Inference.Of(source)
-            : Inference.Fails(DiagnosticIds.FeatureMismatch, $"{call.Label} expects {channels} channels, but {call.Descriptions[0]} gives {source[1]}");
+            : Inference.Fails(DiagnosticIds.FeatureMismatch, $"{call.Label} expects {channels} channels, but {call.Descriptions[0]} gives {source[1]}")
+                .CuredBy(new Cure.Argument("numFeatures", source[1]));
     }
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ public abstract class ChannelNormOperator(string name, string channels, int rank
             DiagnosticIds.FeatureMismatch,
             $"{call.Label} normalises {call.Attributes.Dimension(channels)} channels, but {call.Descriptions[0]} {source} has {source[1]}") is { } failure)
         {
-            return failure;
+            return failure.CuredBy(new Cure.Argument(channels, source[1]));
         }
 
         return call.Inputs.Skip(1)

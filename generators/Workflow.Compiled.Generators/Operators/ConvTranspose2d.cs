@@ -33,7 +33,11 @@ internal sealed class ConvTranspose2d : Operator
         if (!Dimension.Modulo(inputs, groups).Equals(0) || !Dimension.Modulo(outputs, groups).Equals(0))
             return ImageWindows.Fails(call, $"has {groups} groups, but they do not divide {inputs} and {outputs} channels");
         if (Dimension.Compare(source[source.Rank - 3], inputs) != Comparison.ProvenEqual)
-            return Inference.Fails(DiagnosticIds.FeatureMismatch, $"{call.Label} expects {inputs} channels, but {call.Descriptions[0]} gives {source[source.Rank - 3]}");
+        {
+            return Inference.Fails(DiagnosticIds.FeatureMismatch, $"{call.Label} expects {inputs} channels, but {call.Descriptions[0]} gives {source[source.Rank - 3]}")
+                .CuredBy(new Cure.Argument("inChannels", source[source.Rank - 3]));
+        }
+
         var result = Result(source, call.Inputs[1], attributes);
         var windows = ImageWindows.Of(result, attributes, (call.Inputs[1][2], call.Inputs[1][3]));
         if (windows.Check(call with { Descriptions = ["its result"] }) is { } failure)

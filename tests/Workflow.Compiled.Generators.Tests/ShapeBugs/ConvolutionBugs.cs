@@ -108,5 +108,35 @@ internal static class ConvolutionBugs
             "WFC0005",
             "_output expects 32 features, but _pool.Forward(_features.Forward(images)) gives 1",
             "Insert .Flatten(1)"),
+        new("a batch normalisation of the channels in front of the convolution",
+            """
+            private readonly Conv2d _features = new(3, 32, 3);
+            private readonly BatchNorm2d _norm = new(«3→32»);
+
+            public Tensor Forward([Shape("batch", 3, 16, 16)] Tensor images) => [|_norm.Forward(_features.Forward(images))|];
+            """,
+            "WFC0005",
+            "_norm expects 3 channels, but _features.Forward(images) gives 32",
+            "Write 32 for 3"),
+        new("a group normalisation of too many channels",
+            """
+            private readonly Conv2d _features = new(3, 32, 3);
+            private readonly GroupNorm _norm = new(8, «64→32»);
+
+            public Tensor Forward([Shape("batch", 3, 16, 16)] Tensor images) => [|_norm.Forward(_features.Forward(images))|];
+            """,
+            "WFC0005",
+            "_norm normalises 64 channels, but _features.Forward(images) [batch, 32, 14, 14] has 32",
+            "Write 32 for 64"),
+        new("a decoder that begins with other channels than its encoder ends with",
+            """
+            private readonly Conv2d _down = new(3, 16, 3, stride: 2, padding: 1);
+            private readonly ConvTranspose2d _up = new(«8→16», 3, 2, stride: 2);
+
+            public Tensor Forward([Shape("batch", 3, 16, 16)] Tensor images) => [|_up.Forward(Relu(_down.Forward(images)))|];
+            """,
+            "WFC0005",
+            "_up expects 8 channels, but Relu(_down.Forward(images)) gives 16",
+            "Write 16 for 8"),
     ];
 }
