@@ -17,7 +17,7 @@ internal sealed class CallTracer(BodyTrace body)
             return TraceModule(call);
         if (KnownTypes.OperatorOf(method) is "Split" or "Chunk")
             return new PartTracer(body).Cut(call);
-        if (KnownTypes.OperatorOf(method) is { } name && OperatorRegistry.Find(name) is not null)
+        if (KnownTypes.OperatorOf(method) is { } name && IsKnown(name))
             return TraceOperator(call, name, null);
         if (KnownTypes.CustomOperatorOf(method) is not null)
             return new CustomCallTracer(body).Trace(call);
@@ -30,6 +30,8 @@ internal sealed class CallTracer(BodyTrace body)
     /// <summary>Adds the node of an operator.</summary>
     public Held Apply(IOperation operation, string name, string label, IReadOnlyList<Traced> operands, Attributes attributes, Layer? layer)
     {
+        if (SequenceTracer.Knows(name))
+            return new SequenceTracer(body).Apply(operation, name, label, operands, attributes, layer);
         try
         {
             return Infer(operation, name, label, operands, attributes, layer);
@@ -80,6 +82,8 @@ internal sealed class CallTracer(BodyTrace body)
         return new HeldTensor(name == "Flatten" ? traced with { ShapeText = operands[0].FlattenedText(output.Shape) } : traced);
     }
 
+    private static bool IsKnown(string name) => OperatorRegistry.Find(name) is not null || SequenceTracer.Knows(name);
+
     private Held TraceModule(IInvocationOperation call)
     {
         if (LayerOf(call.Instance!) is not { } layer)
@@ -90,7 +94,7 @@ internal sealed class CallTracer(BodyTrace body)
 
         if (KnownTypes.IsSequential(layer.Type))
             return TraceChain(call, layer);
-        if (KnownTypes.OperatorOf(call.TargetMethod) is { } name && OperatorRegistry.Find(name) is not null)
+        if (KnownTypes.OperatorOf(call.TargetMethod) is { } name && IsKnown(name))
             return TraceOperator(call, name, layer);
         if (KnownTypes.IsCompiled(layer.Type))
             return Arguments(call) is { } arguments ? new ModuleCallTracer(body).Trace(call, layer, arguments) : new HeldError();
@@ -122,7 +126,7 @@ internal sealed class CallTracer(BodyTrace body)
         if (KnownTypes.IsCompiled(layer.Type))
             return new ModuleCallTracer(body).Trace(call, layer, [input]);
         var forward = layer.Type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault();
-        if (KnownTypes.OperatorOf(forward) is { } name && OperatorRegistry.Find(name) is not null)
+        if (KnownTypes.OperatorOf(forward) is { } name && IsKnown(name))
             return ReadConstructor(call, layer) is { } attributes ? Apply(call, name, layer.Name, [input], attributes, layer) : new HeldError();
         Errors.Unsupported(layer.Location.SourceTree is null ? call.Syntax : layer.Creation!.Syntax, $"'{layer.Type.Name}' in a Sequential", "chain layers of the library and compiled modules");
         return new HeldError();

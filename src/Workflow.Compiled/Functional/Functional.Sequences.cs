@@ -16,6 +16,7 @@ public static partial class Functional
     /// <returns>A tensor of shape [batch, outChannels, (length + 2 · padding − dilation · (kernelSize − 1) − 1) / stride + 1].</returns>
     /// <exception cref="ArgumentException">The shapes do not fit, the groups do not divide the channels, or the kernel is larger than the padded sequence.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.conv1d.html"/>
+    [Operator("Conv1d")]
     public static Tensor Conv1d(Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1)
     {
         ArgumentNullException.ThrowIfNull(weight);
@@ -65,6 +66,7 @@ public static partial class Functional
     /// <param name="ceilMode">Whether a last window may reach beyond the padding.</param>
     /// <exception cref="ArgumentException">A window is larger than the padded sequence, or the padding is more than half a window.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.max_pool1d.html"/>
+    [Operator("MaxPool1d")]
     public static Tensor MaxPool1d(Tensor input, int kernelSize, int? stride = null, int padding = 0, int dilation = 1, bool ceilMode = false)
     {
         var rows = WithRow(input);
@@ -81,6 +83,7 @@ public static partial class Functional
     /// <param name="countIncludePad">Whether the zeros count.</param>
     /// <exception cref="ArgumentException">A window is larger than the padded sequence, or the padding is more than half a window.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.avg_pool1d.html"/>
+    [Operator("AvgPool1d")]
     public static Tensor AvgPool1d(Tensor input, int kernelSize, int? stride = null, int padding = 0, bool ceilMode = false, bool countIncludePad = true)
     {
         var rows = WithRow(input);

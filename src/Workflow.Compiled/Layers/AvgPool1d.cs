@@ -10,5 +10,6 @@ namespace Workflow.Compiled;
 public sealed class AvgPool1d(int kernelSize, int? stride = null, int padding = 0, bool ceilMode = false, bool countIncludePad = true) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.AvgPool1d"/>
+    [Operator("AvgPool1d")]
     public override Tensor Forward(Tensor input) => Functional.AvgPool1d(input, kernelSize, stride, padding, ceilMode, countIncludePad);
 }

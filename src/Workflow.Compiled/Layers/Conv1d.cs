@@ -34,6 +34,7 @@ public sealed class Conv1d : ConvolutionLayer
     }
 
     /// <inheritdoc/>
+    [Operator("Conv1d")]
     public override Tensor Forward(Tensor input) => Functional.Conv1d(
         Functional.Pad(input, [Padding, Padding], _paddingMode), Weight.ToTensor(), BiasTensor, Stride, padding: 0, Dilation, Groups);
 }

@@ -10,5 +10,6 @@ namespace Workflow.Compiled;
 public sealed class MaxPool1d(int kernelSize, int? stride = null, int padding = 0, int dilation = 1, bool ceilMode = false) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.MaxPool1d"/>
+    [Operator("MaxPool1d")]
     public override Tensor Forward(Tensor input) => Functional.MaxPool1d(input, kernelSize, stride, padding, dilation, ceilMode);
 }

@@ -92,7 +92,11 @@ internal sealed partial class PaddedImages : Module
     private readonly ConstantPad1d _constantLine = new(1, -0.5f);
     private readonly PixelUnshuffle _unshuffle = new(2);
     private readonly PixelShuffle _shuffle = new(2);
-    private readonly Linear _last = new(18, 5);
+    private readonly Conv1d _sequence = new(1, 3, kernelSize: 3, padding: 1, paddingMode: PadMode.Reflect);
+    private readonly Conv1d _depthwise = new(3, 3, kernelSize: 2, stride: 2, groups: 3, bias: false);
+    private readonly MaxPool1d _largest = new(2, stride: 1);
+    private readonly AvgPool1d _mean = new(2, 1, padding: 1);
+    private readonly Linear _last = new(27, 5);
 
     public Tensor Forward([Shape("batch", 4, 6, 6)] Tensor images)
     {
@@ -101,7 +105,8 @@ internal sealed partial class PaddedImages : Module
         x = _constant.Forward(_zero.Forward(_circular.Forward(_replicate.Forward(x))));
         var line = x.Mean([1, 2]);
         line = _constantLine.Forward(_zeroLine.Forward(_circularLine.Forward(_replicateLine.Forward(_reflectLine.Forward(line)))));
-        return _last.Forward(line[.., ..18]);
+        var sequences = Tanh(_sequence.Forward(line[.., ..18].Unsqueeze(1)));
+        return _last.Forward(_mean.Forward(_largest.Forward(_depthwise.Forward(sequences)) * 2).Flatten(1));
     }
 }
 

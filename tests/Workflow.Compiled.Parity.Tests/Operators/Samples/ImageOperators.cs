@@ -54,13 +54,13 @@ internal static class ImageOperators
 
     public static IEnumerable<BadSample> Bad =>
     [
-        new("Conv1d", "Conv1d(x, w)", [Line, Operand.Fixed("w", 6, 3, 3)], o => functional.conv1d(o[0], o[1])),
-        new("Conv1d", "Conv1d(x, w)", [Line, Operand.Fixed("w", 6, 4, 10)], o => functional.conv1d(o[0], o[1])),
+        new BadSample("Conv1d", "Conv1d(x, w)", [Line, Operand.Fixed("w", 6, 3, 3)], o => functional.conv1d(o[0], o[1])) with { IsCompiled = true },
+        new BadSample("Conv1d", "Conv1d(x, w)", [Line, Operand.Fixed("w", 6, 4, 10)], o => functional.conv1d(o[0], o[1])) with { IsCompiled = true },
         new("ConvTranspose1d", "ConvTranspose1d(x, w, outputPadding: 1)", [Line, Operand.Fixed("w", 4, 2, 3)], o => functional.conv_transpose1d(o[0], o[1], output_padding: 1)),
         new("ConvTranspose1d", "ConvTranspose1d(x, w)", [Line, Operand.Fixed("w", 3, 2, 3)], o => functional.conv_transpose1d(o[0], o[1])),
         new("Conv3d", "Conv3d(x, w)", [Volumes, Operand.Fixed("w", 2, 2, 4, 4, 4)], o => functional.conv3d(o[0], o[1])),
-        new("MaxPool1d", "MaxPool1d(x, 10)", [Line], o => functional.max_pool1d(o[0], 10)),
-        new("AvgPool1d", "AvgPool1d(x, 3, padding: 2)", [Line], o => functional.avg_pool1d(o[0], 3, padding: 2)),
+        new BadSample("MaxPool1d", "MaxPool1d(x, 10)", [Line], o => functional.max_pool1d(o[0], 10)) with { IsCompiled = true },
+        new BadSample("AvgPool1d", "AvgPool1d(x, 3, padding: 2)", [Line], o => functional.avg_pool1d(o[0], 3, padding: 2)) with { IsCompiled = true },
         new("Unfold", "Unfold(x, 6)", [Images], o => functional.unfold(o[0], 6)),
         new("Fold", "Fold(x, (5, 7), 2)", [Operand.Batched("x", 8, 5)], o => functional.fold(o[0], 5, 2)),
         new("Interpolate", "Interpolate(x, 0.1f)", [Images], o => functional.interpolate(o[0], scale_factor: [0.1, 0.1])),
@@ -69,7 +69,7 @@ internal static class ImageOperators
 
     private static OperatorSample Line1d(string arguments, int outChannels, int kernel, int groups, int stride = 1, int padding = 0, int dilation = 1) => new OperatorSample(
         "Conv1d", Call("Conv1d", "x, w, b", arguments), [Line, Operand.Fixed("w", outChannels, 4 / groups, kernel), Bias(outChannels)],
-        o => functional.conv1d(o[0], o[1], o[2], stride, padding, dilation, groups)) with { Terms = 4 * kernel };
+        o => functional.conv1d(o[0], o[1], o[2], stride, padding, dilation, groups)) with { Terms = 45, IsCompiled = true };
 
     private static OperatorSample Transposed1d(string arguments, int kernel, int groups, int stride = 1, int padding = 0, int outputPadding = 0, int dilation = 1) => new OperatorSample(
         "ConvTranspose1d", Call("ConvTranspose1d", "x, w, b", arguments), [Line, Operand.Fixed("w", 4, 3, kernel), Bias(3 * groups)],
@@ -80,10 +80,10 @@ internal static class ImageOperators
         o => functional.conv3d(o[0], o[1], o[2], [stride, stride, stride], [padding, padding, padding], [dilation, dilation, dilation], groups)) with { Terms = 36 };
 
     private static OperatorSample Max(string arguments, int kernel = 3, int stride = 3, int padding = 0, int dilation = 1, bool ceilMode = false) =>
-        OperatorSample.Unary("MaxPool1d", $"MaxPool1d(x, {arguments})", Line, x => functional.max_pool1d(x, kernel, stride, padding, dilation, ceilMode));
+        OperatorSample.Unary("MaxPool1d", $"MaxPool1d(x, {arguments})", Line, x => functional.max_pool1d(x, kernel, stride, padding, dilation, ceilMode)) with { IsCompiled = true, IsSmooth = false, Terms = kernel };
 
     private static OperatorSample Average(string arguments, int kernel = 3, int stride = 3, int padding = 0, bool ceilMode = false, bool countIncludePad = true) =>
-        OperatorSample.Unary("AvgPool1d", $"AvgPool1d(x, {arguments})", Line, x => functional.avg_pool1d(x, kernel, stride, padding, ceilMode, countIncludePad)) with { Terms = kernel };
+        OperatorSample.Unary("AvgPool1d", $"AvgPool1d(x, {arguments})", Line, x => functional.avg_pool1d(x, kernel, stride, padding, ceilMode, countIncludePad)) with { Terms = kernel, IsCompiled = true };
 
     private static OperatorSample Patches(string arguments, int kernel, int dilation = 1, int padding = 0, int stride = 1) =>
         OperatorSample.Unary("Unfold", $"Unfold(x, {arguments})", Images, x => functional.unfold(x, kernel, dilation, padding, stride));
