@@ -187,6 +187,8 @@ internal sealed class FrameEmitter
     private static IEnumerable<Statement> StatementsOf(Step step) => step switch
     {
         MapStep map => map.Region.Statements,
+        SumStep sum => sum.Region.Statements,
+        JoinStep join => join.Parts.SelectMany(part => part.Statements),
         ProductStep { Epilogue: { } epilogue } => epilogue.Statements,
         WindowStep { Epilogue: { } epilogue } => epilogue.Statements,
         RowStep rows => rows.Parts.SelectMany(part => part.Statements),

@@ -21,8 +21,11 @@ internal static class Names
     /// <summary>A span that is written.</summary>
     public const string Span = "System::Span<float>";
 
-    /// <summary>A span of indices.</summary>
-    public const string IndexSpan = "System::ReadOnlySpan<int>";
+    /// <summary>A span of indices that is read.</summary>
+    public const string ReadOnlyIndexSpan = "System::ReadOnlySpan<int>";
+
+    /// <summary>A span of indices that is written.</summary>
+    public const string IndexSpan = "System::Span<int>";
 
     /// <summary>The row in a region's code.</summary>
     public const string Row = "row";
@@ -52,7 +55,9 @@ internal static class Names
     public static string ShapeOf(Shape shape, FrameSymbols symbols) => $"[{string.Join(", ", shape.Dimensions.Select(length => Length(length, symbols)))}]";
 
     /// <summary>The type of a value that a caller hands over.</summary>
-    public static string TypeOf(Value value, bool isWritten) => value.Element == ElementType.Index ? IndexSpan : isWritten ? Span : ReadOnlySpan;
+    public static string TypeOf(Value value, bool isWritten) => value.Element == ElementType.Index
+        ? isWritten ? IndexSpan : ReadOnlyIndexSpan
+        : isWritten ? Span : ReadOnlySpan;
 
     /// <summary>A member of the model in a frame; the index of a loop is a property.</summary>
     public static string Member(string access, FrameSymbols symbols) =>

@@ -15,10 +15,10 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
     /// <summary>The typed parameters of <c>Forward</c>.</summary>
     private string Parameters => string.Join(", ", Inputs.Select(input => $"Runtime::{(input.Element == ElementType.Index ? "IndexTensor" : "Tensor")} {input.Name}"));
 
-    private string ResultType => Schedule.Outputs.Count == 1 ? "Runtime::Tensor" : $"({string.Join(", ", Schedule.Outputs.Select(_ => "Runtime::Tensor"))})";
+    private string ResultType => Results(i => IsIndex(i) ? "Runtime::IndexTensor" : "Runtime::Tensor");
 
     /// <summary>Whether the base classes' methods fit: one tensor in, one out.</summary>
-    private bool IsSimple => Schedule.Inputs.Count == 1 && Schedule.Outputs.Count == 1 && Inputs.All(input => input.Element == ElementType.Float);
+    private bool IsSimple => Schedule.Inputs.Count == 1 && Schedule.Outputs.Count == 1 && !IsIndex(0) && Inputs.All(input => input.Element == ElementType.Float);
 
     /// <summary>Whether a method over the arguments takes the place of one of the base class, which takes one tensor.</summary>
     private string Hiding => Schedule.Inputs.Count == 1 && Inputs.All(input => input.Element == ElementType.Float) ? "new " : "";
@@ -62,9 +62,9 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
         writer.Line("/// <summary>Computes the results of some samples, as in inference. May be called by many threads at once.</summary>");
         using (writer.Block($"public {Hiding}{ResultType} Predict({Parameters})"))
         {
-            writer.Line($"var results = new Runtime::Tensor[{Schedule.Outputs.Count}];");
+            writer.Line($"var results = new Runtime::PassOutput[{Schedule.Outputs.Count}];");
             writer.Line($"Predict([{string.Join(", ", Inputs.Select(input => input.Name))}], results);");
-            writer.Line($"return {Results(i => $"results[{i}]")};");
+            writer.Line($"return {Results(i => $"results[{i}].{(IsIndex(i) ? "Indices" : "Numbers")}")};");
         }
 
         writer.Line();
@@ -81,7 +81,7 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
             using (writer.Block($"public {Hiding}{ResultType} Forward({Parameters})"))
             {
                 writer.Line($"RunForward([{string.Join(", ", Inputs.Select(input => input.Name))}]);");
-                writer.Line($"return {Results(i => $"Output({i})")};");
+                writer.Line($"return {Results(Output)};");
             }
 
             writer.Line();
@@ -91,9 +91,9 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
         using (writer.Indent())
             writer.Line($"_frame = _model.OpenTraining({string.Join(", ", Lengths.Prepend("context"))});\n");
         WriteBinding();
-        var results = Range(Schedule.Outputs.Count, i => $"Output({i}).Span");
+        var results = Range(Schedule.Outputs.Count, i => $"{Output(i)}.Span");
         writer.Line($"protected override void RunForward() => _frame.Forward({Join(Arguments, results)});\n");
-        var gradients = Range(Schedule.Outputs.Count, i => $"OutputGradientOf({i}).Span");
+        var gradients = Enumerable.Range(0, Schedule.Outputs.Count).Where(i => !IsIndex(i)).Select(i => $"OutputGradientOf({i}).Span");
         writer.Line($"protected override void RunBackward() => _frame.BackwardParameters({Join(Arguments, results, gradients)});");
     }
 
@@ -106,7 +106,7 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
             writer.Line($"_frame = _model.OpenPrediction({string.Join(", ", Lengths)});\n");
         WriteBinding();
         writer.Line("protected override int OutputLength(int output) => _frame.OutputLength(output);\n");
-        writer.Line($"protected override void Run() => _frame.Forward({Join(Arguments, Range(Schedule.Outputs.Count, i => $"Output({i})"))});");
+        writer.Line($"protected override void Run() => _frame.Forward({Join(Arguments, Range(Schedule.Outputs.Count, Output))});");
     }
 
     private void WriteStart(string type, string frame, string parameters, string arguments, IEnumerable<string> body)
@@ -131,6 +131,9 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
             writer.Line($"protected override void CheckLengths(System::ReadOnlySpan<int> lengths) => _model.RequireLengths({string.Join(", ", Lengths)});\n");
         writer.Line($"protected override void Bind(System::ReadOnlySpan<int> lengths) => _frame.Bind({string.Join(", ", Lengths)});\n");
         writer.Line("protected override Runtime::Shape OutputShape(int output) => _frame.OutputShape(output);\n");
+        var indices = Enumerable.Range(0, Schedule.Outputs.Count).Where(IsIndex).ToArray();
+        if (indices.Length > 0)
+            writer.Line($"protected override bool IsIndexOutput(int output) => output is {string.Join(" or ", indices)};\n");
     }
 
     private string InputShape(Value input)
@@ -142,6 +145,10 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
     }
 
     private IEnumerable<string> Arguments => Inputs.Select((input, i) => input.Element == ElementType.Index ? $"Indices({i})" : $"Numbers({i})");
+
+    private bool IsIndex(int output) => Schedule.Values[Schedule.Outputs[output].Value].Element == ElementType.Index;
+
+    private string Output(int output) => $"{(IsIndex(output) ? "IndexOutput" : "Output")}({output})";
 
     private IEnumerable<string> Lengths => Range(_frame.Symbols.Free.Count(), i => $"lengths[{i}]");
 

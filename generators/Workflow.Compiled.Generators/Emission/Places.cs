@@ -19,10 +19,17 @@ internal sealed class Places(Schedule schedule, FrameSymbols symbols)
         {
             StorageKind.Caller => named.Name,
             StorageKind.Gradient => $"Gradient({Names.Member(schedule.Values[storage.Parameter].Access, symbols)})",
-            StorageKind.Arena => $"{(named.Element == ElementType.Byte ? "Bytes" : "Slice")}({Names.Field(named.Name)}, {Names.Length(named.Shape.ElementCount, symbols)})",
+            StorageKind.Arena => $"{Slice(named.Element)}({Names.Field(named.Name)}, {Names.Length(named.Shape.ElementCount, symbols)})",
             _ => throw new InvalidOperationException($"{named.Name} is the model's and cannot be written"),
         };
     }
+
+    private static string Slice(ElementType element) => element switch
+    {
+        ElementType.Byte => "Bytes",
+        ElementType.Index => "IndexSlice",
+        _ => "Slice",
+    };
 
     /// <summary>The values of the caller that a step touches, in the order of their ids.</summary>
     public IEnumerable<Value> Borrowed(Step step) => step.Reads.Concat(step.Writes)

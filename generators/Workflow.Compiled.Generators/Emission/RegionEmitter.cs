@@ -14,36 +14,54 @@ internal sealed class RegionEmitter(StructTable structs, FrameClass frame, Place
     public string Create(string name, Region region, int? product)
     {
         var code = new LaneCode(Schedule, frame.Symbols, region.ResultOffset);
+        var stored = SideResults(region, product).ToArray();
+        var signature = product is null ? "void Invoke<V>(nint row, nint column)" : $"V Invoke<V>(V {code.Name(product.Value)}, nint row, nint column)";
+        return Create(name, product is null ? "IMap" : "IEpilogue", region, stored, code, signature, writer =>
+        {
+            if (product is { } raw && stored.Contains(raw))
+                writer.Line(code.Store(raw, raw));
+            WriteStatements(writer, region, stored, code, product is null ? null : region.Results[region.Results.Count - 1]);
+        });
+    }
+
+    /// <summary>The same for a region whose values are summed.</summary>
+    public string CreatePhase(string name, Region region, EquatableArray<RegionSum> sums)
+    {
+        var code = new LaneCode(Schedule, frame.Symbols, region.ResultOffset);
+        var isPair = sums.Count == 2;
+        return Create(name, isPair ? "IRowPhasePair" : "IRowPhase", region, [.. region.Results], code, $"V Invoke<V>(nint row, nint column{(isPair ? ", out V second" : "")})", writer =>
+        {
+            WriteStatements(writer, region, [.. region.Results], code, returned: null);
+            if (isPair)
+                writer.Line($"second = {code.Name(sums[1].Source)};");
+            writer.Line($"return {code.Name(sums[0].Source)};");
+        });
+    }
+
+    private string Create(string name, string contract, Region region, int[] stored, LaneCode code, string signature, Action<SourceWriter> body)
+    {
         StructMember[] members =
         [
             .. region.Operands.Select(operand => new StructMember(Names.ReadOnlySpan, code.Property(operand.Value), places.Read(operand.Root))),
-            .. SideResults(region, product).Select(result => new StructMember(Names.Span, code.Property(result), places.Write(result))),
+            .. stored.Select(result => new StructMember(Names.Span, code.Property(result), places.Write(result))),
             .. LaneCode.Sites(region.Statements).Select(LaneCode.KeyMember),
             .. code.Lengths(Mentioned(region)),
         ];
-        return StructMember.Create(structs.NameOf(name, product is null ? "IMap" : "IEpilogue", Body(region, product, members, code), members), members);
-    }
-
-    private static string Body(Region region, int? product, StructMember[] members, LaneCode code)
-    {
         var writer = new SourceWriter();
         StructMember.Declare(writer, members);
-        LaneCode.WriteInvoke(writer, product is null ? "void Invoke<V>(nint row, nint column)" : $"V Invoke<V>(V {code.Name(product.Value)}, nint row, nint column)");
+        LaneCode.WriteInvoke(writer, signature);
         using (writer.Block())
-            WriteStatements(writer, region, product, code);
-        return writer.ToString();
+            body(writer);
+        return StructMember.Create(structs.NameOf(name, contract, writer.ToString(), members), members);
     }
 
-    private static void WriteStatements(SourceWriter writer, Region region, int? product, LaneCode code)
+    private static void WriteStatements(SourceWriter writer, Region region, int[] stored, LaneCode code, int? returned)
     {
-        var stored = SideResults(region, product).ToArray();
-        if (product is { } raw && stored.Contains(raw))
-            writer.Line(code.Store(raw, raw));
         foreach (var operand in region.Operands)
             writer.Line($"var {code.Name(operand.Value)} = {code.Load(operand)};");
         foreach (var statement in region.Statements)
         {
-            if (product is not null && statement.Value == region.Results[region.Results.Count - 1])
+            if (statement.Value == returned)
                 writer.Line($"return {code.Expression(statement)};");
             else
                 writer.Line($"var {code.Name(statement.Value)} = {code.Expression(statement)};");

@@ -58,8 +58,7 @@ internal sealed class StepEmitter
 
     private void WritePurposes(SourceWriter writer, Step step)
     {
-        StepRole[] purposes = step is RunBackwardStep run ? [.. Purposes(run)] : [step.Role];
-        foreach (var purpose in purposes)
+        foreach (var purpose in Purposes(step))
         {
             writer.Line();
             foreach (var line in step.Summary)
@@ -71,7 +70,7 @@ internal sealed class StepEmitter
             else if (step is JoinStep join)
                 WriteJoin(writer, header, join);
             else
-                WriteKernelCall(writer, header, step);
+                WriteKernelCall(writer, header, For(step, purpose));
         }
     }
 
@@ -121,12 +120,21 @@ internal sealed class StepEmitter
             writer.Line(string.Join(",\n", arguments) + ");");
     }
 
-    /// <summary>The purposes for which a frame's backward pass is called in different ways.</summary>
-    private static IEnumerable<StepRole> Purposes(RunBackwardStep run) =>
-        new[] { StepRole.ParameterGradients | StepRole.InputGradients, StepRole.ParameterGradients, StepRole.InputGradients }
+    /// <summary>The purposes for which a step is called in different ways.</summary>
+    private static IEnumerable<StepRole> Purposes(Step step) => step switch
+    {
+        RunBackwardStep run => new[] { StepRole.ParameterGradients | StepRole.InputGradients, StepRole.ParameterGradients, StepRole.InputGradients }
             .Where(purpose => (run.Role & purpose) != 0)
             .GroupBy(purpose => Pass(run, purpose))
-            .Select(group => group.First());
+            .Select(group => group.First()),
+        SumStep sum when sum.SumsRole != sum.Role => [sum.Role, sum.Role & ~sum.SumsRole],
+        _ => [step.Role],
+    };
+
+    /// <summary>What a step computes for a purpose: sums that are for another one are left out.</summary>
+    private static Step For(Step step, StepRole purpose) => step is SumStep sum && sum.IsBackward && (sum.SumsRole & purpose) == 0
+        ? new MapStep(Method(sum, purpose), sum.Summary.Take(sum.Summary.Count - sum.Sums.Count).ToEquatableArray(), purpose, sum.Region)
+        : step;
 
     /// <summary>The pass of the frames that serves a purpose.</summary>
     private static string Pass(RunBackwardStep run, StepRole purpose)
@@ -136,17 +144,22 @@ internal sealed class StepEmitter
         return wantsArguments ? wantsParameters ? "Backward" : "BackwardInputs" : "BackwardParameters";
     }
 
-    private static string Method(Step step, StepRole purpose) =>
-        step is RunBackwardStep run ? step.Name + Pass(run, purpose).Substring("Backward".Length) : step.Name;
+    private static string Method(Step step, StepRole purpose) => step switch
+    {
+        RunBackwardStep run => step.Name + Pass(run, purpose).Substring("Backward".Length),
+        SumStep sum when sum.IsBackward && (sum.SumsRole & purpose) == 0 => step.Name + "Terms",
+        _ => step.Name,
+    };
 
     private IEnumerable<Value> Borrowed(Step step, StepRole purpose) => step is RunBackwardStep run && Pass(run, purpose) == "BackwardParameters"
         ? _places.Borrowed(run with { ArgumentGradients = [] })
-        : _places.Borrowed(step);
+        : _places.Borrowed(For(step, purpose));
 
     private (string Kernel, IEnumerable<string> Arguments) Kernel(Step step) => step switch
     {
         ProductStep product => (product.Batch is null ? "Kernels::Gemm.Multiply" : "Kernels::Gemm.MultiplyBatched", Product(product)),
         MapStep map => ("Kernels::Pointwise.Run", Map(step.Name, map.Region)),
+        SumStep sum => ($"Kernels::Reduce.{(sum.IsTotal ? "SumAll" : sum.Sums.Count == 1 ? "SumColumns" : "SumColumnsPair")}", Sum(sum)),
         RowStep rows => ("Kernels::Rows.Run",
         [
             Length(rows.Rows),
@@ -155,13 +168,7 @@ internal sealed class StepEmitter
         ]),
         WindowStep window => ($"Kernels::{window.Call.Method}", Window(window)),
         CustomStep custom => (CustomCallEmitter.Method(custom), _customs.Arguments(custom)),
-        KernelStep kernel => ($"Kernels::{kernel.Call.Method}",
-        [
-            .. kernel.Sources.Select(_places.Read),
-            .. kernel.Call.Lengths.Select(Length),
-            .. kernel.Results.Select(_places.Write),
-            .. kernel.Call.Constants,
-        ]),
+        KernelStep kernel => ($"Kernels::{kernel.Call.Method}", Library(kernel)),
         ReductionStep reduction => ($"Kernels::Reduce.{reduction.Operation.Kernel}",
         [
             _places.Read(reduction.Source),
@@ -180,6 +187,30 @@ internal sealed class StepEmitter
         ]),
         _ => throw new InvalidOperationException($"a {step.GetType().Name} cannot be printed"),
     };
+
+    private IEnumerable<string> Sum(SumStep step) =>
+    [
+        Length(step.Region.Rows),
+        Length(step.Region.Columns),
+        _regions.CreatePhase($"{step.Name}Phase", step.Region, step.Sums),
+        .. step.Sums.Select(sum => _places.Write(sum.Result)),
+        .. step.Sums.Where(sum => sum.IsMean).Select(_ => $"divisor: {Length(step.Region.Rows * step.Region.Columns)}"),
+    ];
+
+    private IEnumerable<string> Library(KernelStep step)
+    {
+        var constants = step.Call.Constants.ToArray();
+        for (var i = 0; i < step.Sources.Count; i++)
+        {
+            if (!step.Call.Constants.Any(constant => constant.Contains($"{{{i}}}")))
+                yield return _places.Read(step.Sources[i]);
+            else
+                constants = [.. constants.Select(constant => constant.Replace($"{{{i}}}", _places.Read(step.Sources[i])))];
+        }
+
+        foreach (var argument in step.Call.Lengths.Select(Length).Concat(step.Results.Select(result => result < 0 ? "default" : _places.Write(result))).Concat(constants))
+            yield return argument;
+    }
 
     private IEnumerable<string> Product(ProductStep step)
     {

@@ -20,6 +20,8 @@ internal static class SummaryEmitter
         writer.Line($"Training: {Size(bill.Training)},");
         writer.Line($"Prediction: {Size(bill.Prediction)},");
         writer.Line($"SavedForBackward: {List(bill.Saved)},");
+        writer.Line($"ComputedAgain: {List(bill.Recomputation)},");
+        writer.Line($"LossInChunks: {List(bill.Chunked)},");
         writer.Line($"NotFused: {List(bill.NotFused)});");
     }
 

@@ -76,7 +76,7 @@ internal sealed class CallTracer(BodyTrace body)
 
         if (inference.Warning is { } warning)
             Errors.Warn(warning.DiagnosticId, operation.Syntax.GetLocation(), new EditWriter(body).Write(warning.Cures, making), Derivation(warning.Words, operands));
-        var output = body.Graph.Node(name, inputs, attributes, Naming.CamelCase(label), inference.Shape!);
+        var output = body.Graph.Node(name, inputs, attributes, Naming.CamelCase(label), inference.Shape!, OperatorRegistry.Get(name).Element);
         body.Note(output, making);
         var traced = new Traced(output, operation.Syntax.ToString());
         return new HeldTensor(name == "Flatten" ? traced with { ShapeText = operands[0].FlattenedText(output.Shape) } : traced);

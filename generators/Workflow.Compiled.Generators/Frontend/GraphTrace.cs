@@ -38,9 +38,9 @@ internal sealed class GraphTrace
     public Value this[int id] => _values[id];
 
     /// <summary>Adds a call or a loop; its results are called after what is run until variables take them.</summary>
-    public Value[] Frames(IEnumerable<Shape> shapes, string label, Func<EquatableArray<int>, Node> node)
+    public Value[] Frames(IEnumerable<(Shape Shape, ElementType Element)> results, string label, Func<EquatableArray<int>, Node> node)
     {
-        Value[] outputs = [.. shapes.Select(shape => Add(label, shape, ValueKind.Intermediate))];
+        Value[] outputs = [.. results.Select(result => Add(label, result.Shape, ValueKind.Intermediate, element: result.Element))];
         _nodes.Add(node(outputs.Select(output => output.Id).ToEquatableArray()));
         return outputs;
     }
@@ -58,9 +58,9 @@ internal sealed class GraphTrace
     }
 
     /// <summary>Adds a node; its value is called after the operation until a variable takes it.</summary>
-    public Value Node(string name, IEnumerable<Value> inputs, Attributes attributes, string label, Shape shape)
+    public Value Node(string name, IEnumerable<Value> inputs, Attributes attributes, string label, Shape shape, ElementType element = ElementType.Float)
     {
-        var output = Add(label, shape, ValueKind.Intermediate);
+        var output = Add(label, shape, ValueKind.Intermediate, element: element);
         _nodes.Add(new OperatorNode(name, inputs.Select(input => input.Id).ToEquatableArray(), output.Id, attributes, label));
         return output;
     }

@@ -18,7 +18,7 @@ internal sealed class ModuleCallTracer(BodyTrace body)
         var label = Naming.CamelCase(layer.Name);
         var symbols = contract.FreeSymbols.Select(symbol => bound[symbol]!).ToEquatableArray();
         var outputs = body.Graph.Frames(
-            contract.Outputs.Select(bound.Replace),
+            contract.Outputs.Select(bound.Replace).Zip(ElementsOf(layer.Type), (shape, element) => (shape, element)),
             label,
             results => new CallNode(callee, layer.Access, symbols, layer.IsFrozen, layer.IsCheckpointed, arguments.Select(argument => argument.Value.Id).ToEquatableArray(), results, label));
         var held = outputs.Select(output => new HeldTensor(new Traced(output, call.Syntax.ToString()))).ToArray();
@@ -121,5 +121,13 @@ internal sealed class ModuleCallTracer(BodyTrace body)
         }
 
         return true;
+    }
+
+    /// <summary>What the results of a module are: the contract knows their shapes, and its Forward the types.</summary>
+    private static IEnumerable<ElementType> ElementsOf(ITypeSymbol module)
+    {
+        var result = module.GetMembers("Forward").OfType<IMethodSymbol>().First(method => !method.IsStatic && !method.IsAbstract).ReturnType;
+        var results = result is INamedTypeSymbol { IsTupleType: true } tuple ? tuple.TupleElements.Select(element => element.Type) : [result];
+        return results.Select(type => KnownTypes.IsIndexTensor(type) ? ElementType.Index : ElementType.Float);
     }
 }

@@ -189,7 +189,7 @@ internal static class ModuleReader
     private static bool IsTensor(ITypeSymbol type) => KnownTypes.IsTensor(type) || KnownTypes.IsIndexTensor(type);
 
     private static bool IsResult(ITypeSymbol type) =>
-        KnownTypes.IsTensor(type) || type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => KnownTypes.IsTensor(element.Type));
+        IsTensor(type) || type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.All(element => IsTensor(element.Type));
 
     private static Shape[]? ReadInputs(
         IMethodSymbol forward, Func<IParameterSymbol, IReadOnlyList<Edit>> edits, ErrorList errors, CancellationToken cancellation)

@@ -35,9 +35,10 @@ public abstract record Operation
     /// <summary>A kernel of the library that is called with its operands, some lengths, its results and some constants, in this order.</summary>
     /// <param name="Method">The class and method, such as <c>Embedding.Gather</c>.</param>
     /// <param name="Lengths">The lengths.</param>
-    /// <param name="Constants">C# expressions.</param>
+    /// <param name="Constants">The last arguments, as C#; <c>{2}</c> is the third operand, which then is not passed on its own.</param>
+    /// <param name="HasScratch">Whether the last result is only memory to work in.</param>
     /// <param name="ChangesState">Whether it gives no value but changes the buffers of the model that are its operands.</param>
-    public sealed record LibraryCall(string Method, EquatableArray<Dimension> Lengths, EquatableArray<string> Constants, bool ChangesState = false) : Operation;
+    public sealed record LibraryCall(string Method, EquatableArray<Dimension> Lengths, EquatableArray<string> Constants, bool HasScratch = false, bool ChangesState = false) : Operation;
 
     /// <summary>A kernel over channels-last images that is called with its geometry, its operands, its results and some constants, in this order.</summary>
     /// <param name="Method">The class and method, such as <c>Convolution.Forward</c>.</param>
@@ -83,4 +84,7 @@ public sealed record Instruction(
 {
     /// <summary>The id of the value it gives.</summary>
     public int Output => Outputs[0];
+
+    /// <summary>The ids of the values that it gives, without memory that it only works in.</summary>
+    public IEnumerable<int> Results => Outputs.Take(Outputs.Count - (Operation is Operation.LibraryCall { HasScratch: true } ? 1 : 0));
 }

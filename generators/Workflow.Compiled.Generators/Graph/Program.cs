@@ -5,7 +5,7 @@ namespace Workflow.Compiled.Generators.Graphs;
 /// <param name="Instructions">In execution order.</param>
 /// <param name="Inputs">The ids of the arguments of <c>Forward</c>.</param>
 /// <param name="Outputs">The ids of what <c>Forward</c> returns.</param>
-/// <param name="OutputGradients">The ids of the gradients of the outputs, which the caller provides; none for prediction.</param>
+/// <param name="OutputGradients">The ids of the gradients of the outputs that are numbers, which the caller provides; none for prediction.</param>
 /// <param name="ParameterGradients">The gradients of the parameters that have one.</param>
 /// <param name="InputGradients">The gradients of the inputs that have one.</param>
 public sealed record Program(

@@ -30,9 +30,10 @@ public sealed record Storage(int Value, StorageKind Kind, int First, int Last, i
 /// <param name="Storages">One entry for each value in memory, ordered by value.</param>
 /// <param name="Inputs">The ids of the arguments of <c>Forward</c>.</param>
 /// <param name="Outputs">What <c>Forward</c> returns.</param>
-/// <param name="OutputGradients">The ids of the gradients of the outputs.</param>
+/// <param name="OutputGradients">The ids of the gradients of the outputs that are numbers.</param>
 /// <param name="InputGradients">For each input that is numbers, the id of its gradient, or -1 where it does not influence the result.</param>
-/// <param name="NotFused">For each pointwise operation that did not join its producer, which and why.</param>
+/// <param name="NotFused">For each operation that did not join its producer, which and why.</param>
+/// <param name="Recomputation">For each cheap value of the forward pass that only the backward pass needs, whether it is kept or computed again, and why.</param>
 public sealed record Schedule(
     EquatableArray<Value> Values,
     EquatableArray<Step> Steps,
@@ -41,7 +42,8 @@ public sealed record Schedule(
     EquatableArray<Result> Outputs,
     EquatableArray<int> OutputGradients,
     EquatableArray<int> InputGradients,
-    EquatableArray<string> NotFused)
+    EquatableArray<string> NotFused,
+    EquatableArray<string> Recomputation)
 {
     /// <summary>The memory of a value.</summary>
     /// <exception cref="InvalidOperationException">No step touches the value.</exception>

@@ -78,6 +78,25 @@ public sealed record MapStep(string Name, EquatableArray<string> Summary, StepRo
     public override IEnumerable<int> Writes => Region.Results;
 }
 
+/// <summary>Pointwise work whose results are summed as they are computed.</summary>
+/// <param name="Sums">One or two sums of columns, or one of everything.</param>
+/// <param name="SumsRole">What the sums are for; a pass with another purpose computes the region alone.</param>
+/// <param name="IsTotal">Whether everything is added to one number.</param>
+public sealed record SumStep(
+    string Name, EquatableArray<string> Summary, StepRole Role, Region Region, EquatableArray<RegionSum> Sums, StepRole SumsRole, bool IsTotal)
+    : Step(Name, Summary, Role)
+{
+    public override IEnumerable<int> Reads => Region.Operands.Select(operand => operand.Root);
+
+    public override IEnumerable<int> Writes => [.. Region.Results, .. Sums.Select(sum => sum.Result)];
+}
+
+/// <summary>The sum of what a region computes.</summary>
+/// <param name="Source">The id of what is summed.</param>
+/// <param name="Result">The id of what that gives.</param>
+/// <param name="IsMean">Whether the sum is divided by the number of its terms.</param>
+public sealed record RegionSum(int Source, int Result, bool IsMean);
+
 /// <summary>A reduction.</summary>
 public sealed record ReductionStep(
     string Name,
@@ -169,6 +188,7 @@ public sealed record WindowStep(
 }
 
 /// <summary>A kernel of the library.</summary>
+/// <param name="Results">The ids of what it gives; -1 for a result that nobody wants.</param>
 public sealed record KernelStep(
     string Name,
     EquatableArray<string> Summary,
@@ -179,5 +199,5 @@ public sealed record KernelStep(
 {
     public override IEnumerable<int> Reads => Sources;
 
-    public override IEnumerable<int> Writes => Results;
+    public override IEnumerable<int> Writes => Results.Where(result => result >= 0);
 }

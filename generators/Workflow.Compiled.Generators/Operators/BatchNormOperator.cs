@@ -66,7 +66,7 @@ public abstract class BatchNormOperator(string name, string axes, params int[] r
     /// <inheritdoc/>
     public sealed override void Differentiate(DerivativeContext context)
     {
-        var (x, dy, statistics) = (ToMemory(context, context.Inputs[0]), ToMemory(context, context.OutputGradient), context.Kept);
+        var (x, dy, statistics) = (ToMemory(context, context.Inputs[0]), ToMemory(context, context.OutputGradient), context.Kept("statistics"));
         var (rows, channels) = (ShapeRules.Rows(x.Shape), ShapeRules.Columns(x.Shape));
         var sums = context.Kernel(
             "BatchNormalization.GradientSums", "Σ {0}, Σ {0} · ({1} − mean)", Shape.Of(2, channels), [dy, x, statistics], [rows, channels]);
@@ -95,7 +95,7 @@ public abstract class BatchNormOperator(string name, string axes, params int[] r
         var statistics = context.Kernel("BatchNormalization.Statistics", "mean and variance of {0}", Shape.Of(3, channels), [x], [rows, channels]);
         if (context.IsTraining)
         {
-            context.Keep(statistics);
+            context.Keep("statistics", statistics);
             if (IsTracking(context.Attributes))
             {
                 context.ChangeState(

@@ -67,7 +67,7 @@ internal sealed class Conv2d : Operator
         if (!IsLayer(context.Attributes))
         {
             weight = context.Window(convolution.Conversion("Pack"), "{0}", weight.Shape, weight);
-            context.Keep(weight);
+            context.Keep("weight", weight);
         }
 
         var result = context.Window(convolution.Product("Forward"), "{0} ∗ {1}", convolution.Result, images, weight);
@@ -90,7 +90,7 @@ internal sealed class Conv2d : Operator
 
         if (context.Needs(0))
         {
-            var packed = IsLayer(context.Attributes) ? weight : context.Kept;
+            var packed = IsLayer(context.Attributes) ? weight : context.Kept("weight");
             var byImages = context.Window(convolution.Product("InputGradient"), "{0} ∗ flipped {1}", convolution.Windows.ImagesInMemory, gradient, packed);
             context.Accumulate(0, ImageWindows.FromMemory(context, byImages, context.Inputs[0].Shape));
         }

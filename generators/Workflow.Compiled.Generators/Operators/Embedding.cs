@@ -47,6 +47,6 @@ internal sealed class Embedding : Operator
             table.Shape,
             [context.OutputGradient, numbers],
             [table.Shape[1]],
-            context.Attributes.Dimension("paddingIndex").ToString()));
+            [context.Attributes.Dimension("paddingIndex").ToString()]));
     }
 }

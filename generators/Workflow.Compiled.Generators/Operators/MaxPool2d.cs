@@ -8,6 +8,9 @@ internal sealed class MaxPool2d() : PoolOperator("MaxPool2d")
 {
     private const int MostElements = 256;
 
+    /// <summary>The name of what goes from the forward to the backward pass.</summary>
+    private const string Elements = "elements";
+
     public override Value Lower(LoweringContext context)
     {
         var windows = Windows(context.Inputs[0].Shape, context.Attributes);
@@ -16,7 +19,7 @@ internal sealed class MaxPool2d() : PoolOperator("MaxPool2d")
         if (!context.IsTraining)
             return ImageWindows.FromMemory(context, context.Window(kernel, "max {0}", shape, images), context.Output.Shape);
         var (result, elements) = context.WindowWithElements(kernel, "max {0}", shape, images);
-        context.Keep(elements);
+        context.Keep(Elements, elements);
         return ImageWindows.FromMemory(context, result, context.Output.Shape);
     }
 
@@ -24,7 +27,7 @@ internal sealed class MaxPool2d() : PoolOperator("MaxPool2d")
     {
         var windows = Windows(context.Inputs[0].Shape, context.Attributes);
         var gradient = context.Window(
-            Kernel("MaxGradient", windows), "{0} at the largest", windows.ImagesInMemory, ImageWindows.ToMemory(context, context.OutputGradient), context.Kept);
+            Kernel("MaxGradient", windows), "{0} at the largest", windows.ImagesInMemory, ImageWindows.ToMemory(context, context.OutputGradient), context.Kept(Elements));
         context.Accumulate(0, ImageWindows.FromMemory(context, gradient, context.Inputs[0].Shape));
     }
 

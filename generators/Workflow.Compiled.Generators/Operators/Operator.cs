@@ -12,6 +12,9 @@ public abstract class Operator
     /// <summary>The name in the <c>[Operator]</c> attribute.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What the elements of the result are.</summary>
+    public virtual ElementType Element => ElementType.Float;
+
     /// <summary>Whether each use draws random numbers of its own, so that it needs a site: its number among such uses in the order of calls.</summary>
     public virtual bool IsRandom => false;
 

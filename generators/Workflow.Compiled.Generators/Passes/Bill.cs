@@ -11,7 +11,9 @@ namespace Workflow.Compiled.Generators.Passes;
 /// <param name="Training">The memory of the training pass; null where it depends on the constructor's arguments or on other modules.</param>
 /// <param name="Prediction">The memory of the prediction pass.</param>
 /// <param name="Saved">The values that the backward pass reads from the forward pass, with their shapes.</param>
-/// <param name="NotFused">Pointwise operations that are passes over memory of their own, and why.</param>
+/// <param name="Recomputation">The cheap values that only the backward pass needs: which it computes again, which are kept, and why.</param>
+/// <param name="Chunked">The logits that never exist as a whole, because their loss is computed for some rows at a time.</param>
+/// <param name="NotFused">Operations that are passes over memory of their own, and why.</param>
 public sealed record Bill(
     string Title,
     long? Parameters,
@@ -20,9 +22,12 @@ public sealed record Bill(
     MemoryBill? Training,
     MemoryBill? Prediction,
     EquatableArray<string> Saved,
+    EquatableArray<string> Recomputation,
+    EquatableArray<string> Chunked,
     EquatableArray<string> NotFused)
 {
     private const string Unknown = "depends on the constructor's arguments or on other modules";
+    private const string UnknownMemory = Unknown + "; the Memory of a training pass states both what it takes and what it would without sharing";
 
     /// <summary>Adds up a module's passes.</summary>
     public static Bill Of(ModuleModel module, CompiledFrame frame)
@@ -37,7 +42,9 @@ public sealed record Bill(
             isKnown ? MemoryBill.Of(training) : null,
             isKnown ? MemoryBill.Of(prediction) : null,
             SavedValues(training).ToEquatableArray(),
-            training.NotFused);
+            training.Recomputation,
+            frame.Chunked,
+            frame.NotChunked.Concat(training.NotFused).ToEquatableArray());
     }
 
     /// <summary>The bill as text.</summary>
@@ -48,9 +55,11 @@ public sealed record Bill(
         $"parameters             {Known(Parameters)}",
         $"products, forward      {Known(ForwardFlops, " FLOP a sample")}",
         $"products, training     {Known(TrainingFlops, " FLOP a sample, forward and backward")}",
-        $"memory, training       {Training?.ToString() ?? Unknown}",
-        $"memory, prediction     {Prediction?.ToString() ?? Unknown}",
+        $"memory, training       {Training?.ToString() ?? UnknownMemory}",
+        $"memory, prediction     {Prediction?.ToString() ?? UnknownMemory}",
         $"saved for backward     {Join(Saved)}",
+        $"computed again         {Join(Recomputation)}",
+        $"loss in chunks         {Join(Chunked)}",
         $"not fused              {Join(NotFused)}",
     ];
 

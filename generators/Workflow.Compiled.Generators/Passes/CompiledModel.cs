@@ -20,11 +20,15 @@ public sealed record CompiledVariant(string Condition, string Suffix, CompiledFr
 /// <param name="Training">Forward and backward.</param>
 /// <param name="Prediction">Forward alone.</param>
 /// <param name="Loops">The bodies of its loops, by the name of the field that holds their frames.</param>
+/// <param name="Chunked">The logits that never exist as a whole, because their loss is computed for some rows at a time.</param>
+/// <param name="NotChunked">The losses that are not, and why.</param>
 public sealed record CompiledFrame(
     FrameSymbols Symbols,
     Schedule Training,
     Schedule Prediction,
-    EquatableArray<CompiledLoop> Loops);
+    EquatableArray<CompiledLoop> Loops,
+    EquatableArray<string> Chunked,
+    EquatableArray<string> NotChunked);
 
 /// <summary>The body of a loop.</summary>
 /// <param name="Name">The name of the field that holds the frames of the turns.</param>

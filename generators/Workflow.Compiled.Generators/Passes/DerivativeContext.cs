@@ -19,8 +19,8 @@ public sealed class DerivativeContext : InstructionContext
     /// <summary>The gradient of the loss with respect to the result, <c>dy</c>.</summary>
     public Value OutputGradient => _gradients[Node.Output]!;
 
-    /// <summary>What the forward pass has kept besides the result.</summary>
-    public Value Kept => Builder.Kept(Node.Output);
+    /// <summary>A value of the forward pass besides the result.</summary>
+    public Value Kept(string name) => Builder.Kept(Node.Output, name);
 
     /// <summary>Whether the gradient of an operand is wanted; false for an operand that the operation does not have.</summary>
     public bool Needs(int input) => input < Node.Inputs.Count && _gradients.IsWanted(Node.Inputs[input]);
@@ -47,7 +47,7 @@ public sealed class DerivativeContext : InstructionContext
 
     /// <summary>Adds to the gradient of a value.
     internal static void Accumulate(ProgramBuilder builder, GradientTable gradients, Value value, Value gradient, string label) =>
-        gradients[value.Id] = gradients[value.Id] is { } before ? Add(builder, before, gradient, label) : gradient;
+        gradients[value.Id] = gradients[value.Id] is { } before ? builder.AddGradients(value, before, gradient, label) : gradient;
 
     /// <summary>A pointwise computation with the result's shape.</summary>
     public Value Pointwise(PointwiseRule rule, IReadOnlyList<(string Name, Value Value)> operands) =>
@@ -63,12 +63,5 @@ public sealed class DerivativeContext : InstructionContext
         if (axes.Length == 0)
             return gradient;
         return Reshape(Reduce("Sum", gradient, axes), shape);
-    }
-
-    private static Value Add(ProgramBuilder builder, Value left, Value right, string label)
-    {
-        var root = builder.RootOf(left);
-        var sum = new PointwiseComputation(new("{a} + {b}", "{a} + {b}"), [("a", left), ("b", right)], label, IsBackward: true);
-        return builder.Pointwise(sum, [left, right], $"{root.Name}Sum", left.Shape, root.Display);
     }
 }

@@ -9,7 +9,7 @@ internal static class Differentiate
     public static GraphGradients Run(ProgramBuilder builder, Graph graph, IReadOnlyDictionary<Node, FrameSite> sites)
     {
         var gradients = new GradientTable(graph);
-        var outputs = graph.Outputs.Select(id => OutputGradient(builder, gradients, builder.Values[id])).ToArray();
+        var outputs = graph.Outputs.Where(id => graph.Values[id].Element == ElementType.Float).Select(id => OutputGradient(builder, gradients, builder.Values[id])).ToArray();
         var randomSites = Lower.SitesOf(graph);
         for (var i = graph.Nodes.Count - 1; i >= 0; i--)
         {
@@ -35,15 +35,8 @@ internal static class Differentiate
         var gradient = builder.NewValue($"{output.Name}Gradient", output.Shape, ValueKind.OutputGradient, $"∂{output.Display}");
         if (!gradients.IsWanted(output.Id))
             return gradient.Id;
-        gradients[output.Id] = gradients[output.Id] is { } other ? Sum(builder, output, other, gradient) : gradient;
+        gradients[output.Id] = gradients[output.Id] is { } other ? builder.AddGradients(output, other, gradient, output.Name) : gradient;
         return gradient.Id;
-    }
-
-    /// <summary>A value that is returned twice gets the sum of both gradients.</summary>
-    private static Value Sum(ProgramBuilder builder, Value output, Value left, Value right)
-    {
-        var sum = new PointwiseComputation(new("{a} + {b}", "{a} + {b}"), [("a", left), ("b", right)], output.Name, IsBackward: true);
-        return builder.Pointwise(sum, [left, right], $"{output.Name}GradientSum", output.Shape, $"∂{output.Display}");
     }
 
     /// <summary>

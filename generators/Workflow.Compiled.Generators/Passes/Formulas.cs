@@ -18,7 +18,7 @@ internal sealed class Formulas(Program program, Views views, StepDraft draft, Ha
     {
         get
         {
-            var instructions = draft.Kernel is null ? draft.Body : [draft.Kernel, .. draft.Body];
+            var instructions = draft.Instructions.ToArray();
             var uses = instructions.SelectMany(instruction => instruction.Inputs).GroupBy(views.RootOf).ToDictionary(group => group.Key, group => group.Count());
             foreach (var instruction in instructions)
             {
@@ -33,7 +33,12 @@ internal sealed class Formulas(Program program, Views views, StepDraft draft, Ha
         }
     }
 
-    private string Left(Instruction instruction) => string.Join(", ", instruction.Outputs.Select(output => program.Values[output].Display));
+    /// <summary>What an instruction gives; of several values those that are of use.</summary>
+    private string Left(Instruction instruction)
+    {
+        var results = instruction.Results.Where(stored.Contains).DefaultIfEmpty(instruction.Output);
+        return string.Join(", ", results.Select(output => program.Values[output].Display));
+    }
 
     private string Right(Instruction instruction)
     {

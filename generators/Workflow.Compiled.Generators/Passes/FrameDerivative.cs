@@ -9,7 +9,7 @@ internal static class FrameDerivative
     {
         var arguments = node.Inputs.Select(id => builder.Values[id]).ToArray();
         var results = Results(builder, node, site);
-        var resultGradients = node.Outputs.Select(id => gradients[id] ?? Zero(builder, builder.Values[id], node.Label)).ToArray();
+        var resultGradients = node.Outputs.Where(id => builder.Values[id].Element == ElementType.Float).Select(id => gradients[id] ?? Zero(builder, builder.Values[id], node.Label)).ToArray();
         // The turns of a loop hand their gradients on, whether or not the first one's are of use.
         var wanted = node is LoopNode || node.Inputs.Any(gradients.IsWanted);
         var argumentGradients = arguments
@@ -33,7 +33,7 @@ internal static class FrameDerivative
 
     /// <summary>What the callee's backward pass reads as its results: where they are computed again, new values.</summary>
     private static Value[] Results(ProgramBuilder builder, Node node, FrameSite site) => site.IsComputedAgain
-        ? [.. node.Outputs.Select(id => builder.NewValue($"{builder.Values[id].Name}Again", builder.Values[id].Shape))]
+        ? [.. node.Outputs.Select(id => builder.NewValue($"{builder.Values[id].Name}Again", builder.Values[id].Shape, element: builder.Values[id].Element))]
         : [.. node.Outputs.Select(id => builder.Values[id])];
 
     /// <summary>A result that does not influence the loss.</summary>

@@ -84,12 +84,16 @@ public abstract class InstructionContext
     /// <param name="shape">The shape of the result.</param>
     /// <param name="operands">What it reads.</param>
     /// <param name="lengths">The lengths that it is told.</param>
-    /// <param name="constants">C# expressions.</param>
-    public Value Kernel(string method, string formula, Shape shape, Value[] operands, Dimension[] lengths, params string[] constants)
+    /// <param name="constants">The last arguments, as C#. An operand that one of them mentions, as <c>{2}</c>, is not passed on its own.</param>
+    /// <param name="scratch">The shape of memory that it works in, the last of its results; null for none.</param>
+    /// <param name="further">Results behind the first. Where nothing reads such a result, the kernel is told that it is not wanted.</param>
+    public Value Kernel(
+        string method, string formula, Shape shape, Value[] operands, Dimension[] lengths, string[]? constants = null, Shape? scratch = null, params Value[] further)
     {
+        Value[] memory = scratch is null ? [] : [NewValue(scratch, "Scratch")];
         var result = NewValue(shape);
-        var operation = new Operation.LibraryCall(method, lengths.ToEquatableArray(), constants.ToEquatableArray());
-        Builder.Emit(operation, operands, result, Node.Label, formula, _isBackward);
+        var operation = new Operation.LibraryCall(method, lengths.ToEquatableArray(), (constants ?? []).ToEquatableArray(), memory.Length > 0);
+        Builder.Emit(operation, operands, [result, .. further, .. memory], Node.Label, formula, _isBackward);
         return result;
     }
 
@@ -168,7 +172,7 @@ public abstract class InstructionContext
         return result;
     }
 
-    private Value NewValue(Shape shape, string suffix = "") => Builder.NewValue(NameOf(suffix), shape);
+    private protected Value NewValue(Shape shape, string suffix = "") => Builder.NewValue(NameOf(suffix), shape);
 
     // What has a role of its own in an operator is no gradient, also where the backward pass computes it again.
     private string NameOf(PointwiseRule rule) => rule.Role.Length > 0 ? Node.Label + rule.Role : NameOf("");

@@ -16,8 +16,16 @@ public sealed class LoweringContext : InstructionContext
     public void ChangeState(string method, string formula, Value[] operands, Dimension[] lengths, params string[] constants) => Builder.Emit(
         new Operation.LibraryCall(method, lengths.ToEquatableArray(), constants.ToEquatableArray(), ChangesState: true), operands, [], Node.Label, formula, isBackward: false);
 
-    /// <summary>Keeps a value for the derivative.</summary>
-    public void Keep(Value value) => Builder.Keep(Node.Output, value);
+    /// <summary>Keeps a value for the derivative, which asks for it by the name.</summary>
+    public void Keep(string name, Value value) => Builder.Keep(Node.Output, name, value);
+
+    /// <summary>The same for a value that an instruction still has to give.</summary>
+    public Value Keep(string name, Shape shape)
+    {
+        var value = NewValue(shape, char.ToUpperInvariant(name[0]) + name.Substring(1));
+        Keep(name, value);
+        return value;
+    }
 
     /// <summary>A pointwise computation with the result's shape.</summary>
     public Value Pointwise(PointwiseRule rule, params (string Name, Value Value)[] operands) => Pointwise(rule, Output.Shape, operands);

@@ -15,7 +15,8 @@ internal static class Pipeline
 
     private static CompiledFrame Compile(Graph graph, EquatableArray<Hyperparameter> hyperparameters, FrameSymbols? outer, string index)
     {
-        Verify.Check(graph);
+        var (chunked, notes, notChunked) = ChunkLosses.Run(Verify.Check(graph));
+        graph = Verify.Check(chunked);
         var symbols = NameLengths.Run(graph, hyperparameters, outer, index);
         var sites = FrameSites.Of(graph, symbols);
         var loops = graph.Nodes.OfType<LoopNode>()
@@ -24,7 +25,9 @@ internal static class Pipeline
             symbols,
             Schedule(Lower.ForTraining(graph, symbols), symbols),
             Schedule(Lower.ForPrediction(graph, symbols), symbols),
-            loops.ToEquatableArray());
+            loops.ToEquatableArray(),
+            notes,
+            notChunked);
     }
 
     private static Schedule Schedule(Program program, FrameSymbols symbols)

@@ -17,7 +17,7 @@ internal sealed class ProgramBuilder
     private readonly List<Value> _values;
     private readonly Dictionary<int, View> _views = [];
     private readonly Dictionary<(View View, Shape Shape), Value> _copies = [];
-    private readonly Dictionary<int, Value> _kept = [];
+    private readonly Dictionary<(int Output, string Name), int> _kept = [];
     private readonly List<Instruction> _instructions = [];
     private readonly UniqueNames _names;
 
@@ -123,16 +123,19 @@ internal sealed class ProgramBuilder
     /// <summary>A value that holds the same elements as another, in memory of its own.</summary>
     public Value Copy(Value source, string name, string symbol, bool isBackward)
     {
-        var copy = NewValue(name, source.Shape, symbol: symbol);
-        EmitPointwise(new PointwiseComputation(new("{x}", "{x}"), [("x", source)], name, isBackward), copy);
+        var copy = NewValue(name, source.Shape, symbol: symbol, element: source.Element);
+        if (source.Element == ElementType.Index)
+            Emit(new Operation.LibraryCall("Indices.Copy", [], [], HasScratch: false), [source], copy, name, "{0}", isBackward);
+        else
+            EmitPointwise(new PointwiseComputation(new("{x}", "{x}"), [("x", source)], name, isBackward), copy);
         return copy;
     }
 
     /// <summary>Keeps what an operation computes besides its result for its derivative.</summary>
-    public void Keep(int output, Value value) => _kept[output] = value;
+    public void Keep(int output, string name, Value value) => _kept[(output, name)] = value.Id;
 
     /// <summary>What the operation that gives a value has kept.</summary>
-    public Value Kept(int output) => _kept[output];
+    public Value Kept(int output, string name) => _values[_kept[(output, name)]];
 
     /// <summary>Whether a value is an image whose channels are neighbours in memory.</summary>
     public bool IsChannelsLast(Value value) => ChannelsLast.Is(ViewOf(value), value.Shape);
@@ -188,6 +191,16 @@ internal sealed class ProgramBuilder
         var result = NewValue(name, ChannelsLast.Of(shape), symbol: symbol);
         EmitPointwise(computation with { Operands = operands }, result);
         return Permute(result, ChannelsLast.Inverse(shape.Rank), label, isBackward);
+    }
+
+    /// <summary>The sum of two gradients of a value, which takes the name of the gradient; what had it is called a part.</summary>
+    public Value AddGradients(Value of, Value left, Value right, string label)
+    {
+        var name = $"{of.Name}Gradient";
+        foreach (var part in new[] { left, right }.Select(RootOf).Where(part => part.Name == name && part.Kind == ValueKind.Intermediate))
+            Rename(part, $"{name}Part", part.Symbol);
+        var sum = new PointwiseComputation(new("{a} + {b}", "{a} + {b}"), [("a", left), ("b", right)], label, IsBackward: true);
+        return Pointwise(sum, [left, right], name, left.Shape, $"∂{of.Display}");
     }
 
     /// <summary>Writes a pointwise rule as an operation on exactly the operands that it mentions.</summary>

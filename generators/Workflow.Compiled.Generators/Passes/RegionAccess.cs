@@ -16,17 +16,13 @@ internal sealed class RegionAccess(Program program, Views views)
         var loads = new Loads(program, views, draft);
         var domain = draft.Domain;
         var strides = loads.All.Select(load => Align(load.Shape, load.View, domain)).ToArray();
-        var split = hasProduct ? Math.Max(0, domain.Rank - 1) : Split(domain, strides);
+        var split = hasProduct ? Math.Max(0, domain.Rank - 1) : draft.SumDomain?.FirstColumn ?? Split(domain, strides);
         var columns = ShapeRules.Product(domain, split, domain.Rank);
-        var statements = draft.Body.Select(instruction => new Statement(
-            instruction.Output,
-            (Operation.Pointwise)instruction.Operation,
-            instruction.Inputs.Select(loads.IdOf).ToEquatableArray()));
         return new Region(
             ShapeRules.Product(domain, 0, split),
             columns,
-            Operands(domain, split, loads),
-            statements.ToEquatableArray(),
+            Operands(domain, split, loads.All),
+            Statements(draft, loads).ToEquatableArray(),
             results.ToEquatableArray(),
             split == 0 ? 0 : Region.Row * columns);
     }
@@ -35,20 +31,21 @@ internal sealed class RegionAccess(Program program, Views views)
     public static bool IsEven(RowDomain rows, Shape shape, View view) => IsEven(rows.Shape, Align(shape, view, rows.Shape), rows.FirstColumn);
 
     /// <summary>How a step over rows reaches what it loads.</summary>
-    public static EquatableArray<Operand> Operands(RowDomain rows, Loads loads) => Operands(rows.Shape, rows.FirstColumn, loads);
+    public static EquatableArray<Operand> Operands(RowDomain rows, Loads loads) => Operands(rows.Shape, rows.FirstColumn, loads.All);
 
     /// <summary>The region that writes a value into its part of a larger one.</summary>
+    /// <param name="producer">What computes the value; null where it is in memory.</param>
     /// <param name="part">The id of the value.</param>
     /// <param name="whole">The id of the larger value.</param>
     /// <param name="axis">The axis along which the parts follow one another.</param>
     /// <param name="start">The place of the part along the axis.</param>
-    public Region BuildPart(int part, int whole, int axis, Dimension start)
+    public Region BuildPart(StepDraft? producer, int part, int whole, int axis, Dimension start)
     {
         var domain = program.Values[part].Shape;
-        var isConstant = program.Values[part].Kind == ValueKind.Constant;
-        var strides = Align(domain, views[part], domain);
+        var computed = producer is null ? null : new Loads(program, views, producer);
+        IReadOnlyList<Load> loads = computed?.All ?? (program.Values[part].Kind == ValueKind.Constant ? [] : [new Load(part, domain, views[part])]);
         // Of the result, a row holds the part's share of one place of the axes in front.
-        var split = Math.Max(axis, Split(domain, [strides]));
+        var split = Math.Max(axis, Split(domain, [.. loads.Select(load => Align(load.Shape, load.View, domain))]));
         var inner = ShapeRules.Product(domain, axis + 1, domain.Rank);
         var target = new Dimension[domain.Rank];
         Dimension stride = 1;
@@ -58,17 +55,21 @@ internal sealed class RegionAccess(Program program, Views views)
             stride *= i == axis ? program.Values[whole].Shape[axis] : domain[i];
         }
 
-        var operand = new Operand(part, views.RootOf(part), views[part].Offset + RowOffset(domain, strides, split), ColumnStride(domain, strides, split));
         return new Region(
             ShapeRules.Product(domain, 0, split),
             ShapeRules.Product(domain, split, domain.Rank),
-            isConstant ? [] : [operand],
-            [new Statement(whole, new Operation.Pointwise("{0}", [], -1), [part])],
+            Operands(domain, split, loads),
+            [.. computed is null ? [] : Statements(producer!, computed), new Statement(whole, new Operation.Pointwise("{0}", [], -1), [part])],
             [whole],
             (start * inner) + RowOffset(domain, target, split));
     }
 
-    private static EquatableArray<Operand> Operands(Shape domain, int split, Loads loads) => loads.All
+    private static IEnumerable<Statement> Statements(StepDraft draft, Loads loads) => draft.Body.Select(instruction => new Statement(
+        instruction.Output,
+        (Operation.Pointwise)instruction.Operation,
+        instruction.Inputs.Select(loads.IdOf).ToEquatableArray()));
+
+    private static EquatableArray<Operand> Operands(Shape domain, int split, IEnumerable<Load> loads) => loads
         .Select(load => (Load: load, Strides: Align(load.Shape, load.View, domain)))
         .Select(operand => new Operand(
             operand.Load.Id,

@@ -47,6 +47,10 @@ internal static class ShapeRules
             : Shape.Of([.. left.Dimensions.Take(left.Rank - 1), columns]);
     }
 
+    /// <summary>Whether two shapes are known to be the same.</summary>
+    public static bool AreEqual(Shape left, Shape right) =>
+        left.Rank == right.Rank && Enumerable.Range(0, left.Rank).All(axis => Dimension.Compare(left[axis], right[axis]) == Comparison.ProvenEqual);
+
     /// <summary>Whether an axis has the length 1.</summary>
     public static bool IsOne(Dimension dimension) => dimension.IsConstant && dimension.ConstantValue == 1;
 }

@@ -12,6 +12,8 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
     {
         if (draft.Rows is not null)
             return WriteRows(draft);
+        if (draft.Sums.Count > 0)
+            return WriteSums(draft);
         var results = draft.Body.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
         var summary = new Formulas(program, views, draft, stored).Summary.ToEquatableArray();
         return draft.Kernel switch
@@ -23,7 +25,7 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
                 Name(draft, kernel.Output), summary, draft.Role, call, Roots(kernel.Inputs), kernel.Outputs, kernel.Outputs.Select(output => (int)roles.OfAny([output])).ToEquatableArray()),
             { Operation: Operation.LibraryCall { ChangesState: true } call } kernel => new KernelStep(
                 _names.Next($"{draft.Label}State"), summary, draft.Role, call, Roots(kernel.Inputs), []),
-            { Operation: Operation.LibraryCall call } kernel => new KernelStep(Name(draft, kernel.Output), summary, draft.Role, call, Roots(kernel.Inputs), kernel.Outputs),
+            { Operation: Operation.LibraryCall call } kernel => new KernelStep(Name(draft, kernel.Output), summary, draft.Role, call, Roots(kernel.Inputs), kernel.Outputs.Select(output => stored.Contains(output) ? output : -1).ToEquatableArray()),
             { Operation: Operation.Window call } kernel => WriteWindow(draft, kernel, call, results, summary),
             { Operation: Operation.Product product } kernel => WriteProduct(draft, kernel, product, results, summary),
             { Operation: Operation.Reduction reduction } kernel => new ReductionStep(
@@ -53,6 +55,19 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
         var summary = new Formulas(program, views, draft, stored).Summary.ToEquatableArray();
         return new RowStep(
             Name(draft, results[results.Length - 1]), summary, draft.Role, draft.Rows!.Rows, draft.Rows.Columns, RegionAccess.Operands(draft.Rows, loads), plan.Parts, results.ToEquatableArray());
+    }
+
+    private SumStep WriteSums(StepDraft draft)
+    {
+        var results = draft.Body.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
+        return new SumStep(
+            Name(draft, draft.Sums[draft.Sums.Count - 1].Output),
+            new Formulas(program, views, draft, stored).Summary.ToEquatableArray(),
+            draft.Role,
+            _access.Build(draft, results, hasProduct: false),
+            draft.Sums.Select(sum => new RegionSum(sum.Inputs[0], sum.Output, sum.Operation is Operation.Reduction { Kernel: "Mean" })).ToEquatableArray(),
+            draft.SumsRole,
+            draft.SumDomain == SumDomain.All);
     }
 
     private ProductStep WriteProduct(
@@ -115,7 +130,7 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
         Dimension start = 0;
         foreach (var input in kernel.Inputs)
         {
-            parts.Add(_access.BuildPart(input, kernel.Output, join.Axis, start));
+            parts.Add(_access.BuildPart(draft.Parts.TryGetValue(input, out var part) ? part : null, input, kernel.Output, join.Axis, start));
             start += program.Values[input].Shape[join.Axis];
         }
 

@@ -5,8 +5,11 @@ namespace Workflow.Compiled.Kernels;
 /// smoothing ε over C classes: -(1 - ε) w[t] log p[t] - (ε / C) Σ w[c] log p[c], p = softmax(x); PyTorch's <c>CrossEntropyLoss</c>.
 /// The mean divides by the sum of w[t] over the samples that are not ignored; where there is none it is NaN, and the gradient 0.
 /// </summary>
-public static unsafe class CrossEntropy
+public static unsafe partial class CrossEntropy
 {
+    // An exponential costs about as much as streaming this many operands.
+    private const long Cost = 8;
+
     /// <summary>The mean or sum of the losses of all samples and, if wanted, its gradient.</summary>
     /// <param name="logits">[rows, classes], row-major.</param>
     /// <param name="rows">The number of samples.</param>
@@ -23,7 +26,7 @@ public static unsafe class CrossEntropy
         ReadOnlySpan<float> logits, int rows, int classes, ReadOnlySpan<int> targets, CrossEntropyOptions options, Span<float> gradient)
     {
         var weight = Check(logits, rows, classes, targets, options, gradient);
-        var sum = Run(logits, rows, classes, targets, options, ClassTargets.Scale(options.Reduction, weight), default, gradient);
+        var sum = Run(logits, rows, classes, targets, options, ClassTargets.Scale(options.Reduction, weight), default, default, gradient);
         return (float)(options.Reduction == LossReduction.Mean ? sum / weight : sum);
     }
 
@@ -47,7 +50,7 @@ public static unsafe class CrossEntropy
     {
         Extent.Check(rows, losses);
         Check(logits, rows, classes, targets, options, gradient);
-        Run(logits, rows, classes, targets, options, 1, losses, gradient);
+        Run(logits, rows, classes, targets, options, 1, losses, default, gradient);
     }
 
     /// <summary>Checks what does not depend on the samples.</summary>
@@ -61,7 +64,7 @@ public static unsafe class CrossEntropy
     /// <summary>The sum of the losses of checked samples; where it is wanted, the gradient takes the place of the logits.</summary>
     internal static double InPlace(
         Span<float> logits, int rows, int classes, ReadOnlySpan<int> targets, CrossEntropyOptions options, double scale, bool wantsGradient) =>
-        Run(logits, rows, classes, targets, options, scale, default, wantsGradient ? logits : default);
+        Run(logits, rows, classes, targets, options, scale, default, default, wantsGradient ? logits : default);
 
     private static double Check(
         ReadOnlySpan<float> logits, int rows, int classes, ReadOnlySpan<int> targets, CrossEntropyOptions options, Span<float> gradient)
@@ -78,17 +81,16 @@ public static unsafe class CrossEntropy
         CrossEntropyOptions options,
         double scale,
         Span<float> losses,
+        Span<float> normalizers,
         Span<float> gradient)
     {
-        // An exponential costs about as much as streaming this many operands.
-        const long Cost = 8;
         var partials = default(Partials);
-        fixed (float* x = logits, w = options.ClassWeights, l = losses, dx = gradient)
+        fixed (float* x = logits, w = options.ClassWeights, l = losses, n = normalizers, dx = gradient)
         fixed (int* t = targets)
         {
             var parts = Math.Min(rows, Partials.Most);
             var target = new SmoothedTarget(w, classes, options.LabelSmoothing, scale);
-            RangeKernel.Run(new CrossEntropyRows(x, rows, classes, t, options.IgnoreIndex, target, l, dx, &partials, parts), parts, Cost * logits.Length);
+            RangeKernel.Run(new CrossEntropyRows(x, rows, classes, t, options.IgnoreIndex, target, l, n, dx, &partials, parts), parts, Cost * logits.Length);
         }
 
         return partials.Sum();

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Workflow.Compiled.Kernels;
 
 /// <summary>Cross-entropy of the rows of a matrix, and its gradient; a unit is one of the parts of which the loss is the sum.</summary>
+/// <remarks>Losses, normalizers (of each row the largest logit, and the sum of the exponentials of the distances from it) and gradient may be null.</remarks>
 internal readonly unsafe struct CrossEntropyRows(
     float* logits,
     long rows,
@@ -11,6 +12,7 @@ internal readonly unsafe struct CrossEntropyRows(
     int ignoreIndex,
     SmoothedTarget weights,
     float* losses,
+    float* normalizers,
     float* gradient,
     Partials* partials,
     int parts) : IRangeKernel
@@ -33,7 +35,11 @@ internal readonly unsafe struct CrossEntropyRows(
         {
             var loss = targets[row] == ignoreIndex
                 ? Ignored(row)
-                : Row<V>(logits + row * classes, targets[row], gradient == null ? null : gradient + row * classes);
+                : Row<V>(
+                    logits + row * classes,
+                    targets[row],
+                    normalizers == null ? null : normalizers + 2 * row,
+                    gradient == null ? null : gradient + row * classes);
             if (losses != null)
                 losses[row] = (float)loss;
             sum += loss;
@@ -50,13 +56,15 @@ internal readonly unsafe struct CrossEntropyRows(
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double Row<V>(float* x, int target, float* dx)
+    private double Row<V>(float* x, int target, float* normalizer, float* dx)
         where V : struct, IVector<V>
     {
         // The gradient may take the place of the logits, so they are read before it is begun.
         double targetLogit = x[target];
         var shares = weights.Share == 0 ? 0 : WeightedRow.Sum<V>(x, classes, ExtremeRows<Largest>.Of<V>(x, classes), weights.ClassWeights);
         var sum = ExponentialRow.Sum<V>(x, classes, dx, out var largest);
+        if (normalizer != null)
+            (normalizer[0], normalizer[1]) = (largest, (float)sum);
         var logarithm = Math.Log(sum);
         var own = weights.Of(target);
         var loss = own * (logarithm - (targetLogit - largest));

@@ -110,6 +110,38 @@ public static unsafe class LinearCrossEntropy
         return (float)(options.Reduction == LossReduction.Mean ? loss / total : loss);
     }
 
+    /// <summary>The same, with the loss written like any other result.</summary>
+    /// <param name="input">[rows, inner]: the input of the linear layer.</param>
+    /// <param name="weight">[inner, classes]: its weight.</param>
+    /// <param name="targets">[rows]: the class of each sample, or the index that is ignored.</param>
+    /// <param name="inner">The number of inputs of a sample.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="loss">[1]: where to write the loss.</param>
+    /// <param name="inputGradient">[rows, inner]: where to write the gradient of the input; empty if it is not wanted.</param>
+    /// <param name="weightGradient">[inner, classes]: where to write the gradient of the weight; empty if it is not wanted.</param>
+    /// <param name="biasGradient">[classes]: where to write the gradient of the bias; empty if it is not wanted.</param>
+    /// <param name="scratch">Memory whose contents do not matter, as for <see cref="Run"/>.</param>
+    /// <param name="bias">[classes]: the bias of the layer; empty where it has none.</param>
+    /// <param name="options">Weights, smoothing, reduction.</param>
+    /// <inheritdoc cref="Run" path="/exception"/>
+    public static void Loss(
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> weight,
+        ReadOnlySpan<int> targets,
+        int inner,
+        int classes,
+        Span<float> loss,
+        Span<float> inputGradient,
+        Span<float> weightGradient,
+        Span<float> biasGradient,
+        Span<float> scratch,
+        ReadOnlySpan<float> bias = default,
+        CrossEntropyOptions options = default)
+    {
+        Extent.Check(1, loss);
+        loss[0] = Run(input, weight, bias, targets.Length, inner, classes, targets, options, scratch, inputGradient, weightGradient, biasGradient);
+    }
+
     private static void Logits(Matrix input, Matrix weight, ReadOnlySpan<float> bias, Span<float> logits)
     {
         if (bias.IsEmpty)

@@ -19,6 +19,23 @@ internal static unsafe class ExponentialRow
         return LongSum<V>(source, length, largest, destination);
     }
 
+    /// <summary>destination = exp(source - shift) * factor</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scaled<V>(float* source, nint length, float shift, float factor, float* destination)
+        where V : struct, IVector<V>
+    {
+        var (shifts, factors) = (V.Broadcast(shift), Block<V>.Broadcast(factor));
+        for (nint i = 0; i < length; i += Block<V>.Count)
+        {
+            var isWhole = length - i >= Block<V>.Count;
+            var power = factors * Block<V>.ShiftedExp(isWhole ? Block<V>.Load(source + i) : Tail.Load<V>(source + i, length - i, shift), shifts);
+            if (isWhole)
+                power.Store(destination + i);
+            else
+                Tail.Store(power, destination + i, length - i);
+        }
+    }
+
     // A row of less than a block is loaded once.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float NarrowSum<V>(float* source, nint length, float* destination, out float largest)

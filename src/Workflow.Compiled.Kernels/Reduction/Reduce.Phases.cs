@@ -65,4 +65,19 @@ public static partial class Reduce
         ArgumentOutOfRangeException.ThrowIfNegative(columns);
         return PhaseTotal.Of(rows, columns, in phase);
     }
+
+    /// <summary>destination[0] = sum of a phase over all rows and columns, divided by a number: a loss that is a sum or a mean.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The number of columns.</param>
+    /// <param name="phase">What is summed; it is called once for each element, and checks its own operands.</param>
+    /// <param name="destination">[1].</param>
+    /// <param name="divisor">For a mean the number of elements; of 0 elements it is NaN.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A dimension is negative.</exception>
+    /// <exception cref="ArgumentException">The destination does not have one element.</exception>
+    public static void SumAll<TPhase>(int rows, int columns, scoped in TPhase phase, Span<float> destination, int divisor = 1)
+        where TPhase : struct, IRowPhase, allows ref struct
+    {
+        Extent.Check(1, destination);
+        destination[0] = (float)(SumAll(rows, columns, in phase) / divisor);
+    }
 }

@@ -17,7 +17,8 @@ public sealed class ArenaPlan
     public const int Alignment = 16;
 
     private readonly List<Reservation> _reservations = new();
-    private int[]? _offsets;
+    private readonly List<int> _placed = new();
+    private List<int>? _offsets;
     private int _totalLength;
 
     /// <summary>The length of the whole arena, in floats.</summary>
@@ -58,6 +59,26 @@ public sealed class ArenaPlan
         return new ArenaSlot(_reservations.Count - 1);
     }
 
+    /// <summary>Finds a place for one more value beside those that were reserved, without making the arena longer; after it nothing can be reserved.</summary>
+    /// <param name="length">The number of floats.</param>
+    /// <param name="first">The step that writes the value.</param>
+    /// <param name="last">The last step that reads it.</param>
+    /// <param name="slot">The place.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFill(int length, int first, int last, out ArenaSlot slot)
+    {
+        Place();
+        var wanted = new Reservation(RoundUp(length), first, last);
+        var offset = LowestFreeOffset(wanted, _offsets!);
+        slot = new ArenaSlot(_reservations.Count);
+        if (offset + wanted.Length > _totalLength)
+            return false;
+        _reservations.Add(wanted);
+        _offsets!.Add(offset);
+        InsertByOffset(slot.Index, _offsets);
+        return true;
+    }
+
     /// <summary>The least length that is a whole number of cache lines.</summary>
     public static int RoundUp(int length) => checked(length + Alignment - 1) / Alignment * Alignment;
 
@@ -78,24 +99,23 @@ public sealed class ArenaPlan
             order[i] = i;
         Array.Sort(order, (a, b) => _reservations[a].Length != _reservations[b].Length ? _reservations[b].Length.CompareTo(_reservations[a].Length) : a.CompareTo(b));
 
-        var offsets = new int[order.Length];
-        var placed = new List<int>();
+        var offsets = new List<int>(new int[order.Length]);
+        _placed.Clear();
         _totalLength = 0;
         foreach (var index in order)
         {
-            offsets[index] = LowestFreeOffset(index, placed, offsets);
-            InsertByOffset(index, placed, offsets);
+            offsets[index] = LowestFreeOffset(_reservations[index], offsets);
+            InsertByOffset(index, offsets);
             _totalLength = Math.Max(_totalLength, checked(offsets[index] + _reservations[index].Length));
         }
 
         _offsets = offsets;
     }
 
-    private int LowestFreeOffset(int index, List<int> placed, int[] offsets)
+    private int LowestFreeOffset(Reservation wanted, List<int> offsets)
     {
-        var wanted = _reservations[index];
         var offset = 0;
-        foreach (var other in placed)
+        foreach (var other in _placed)
         {
             if (!_reservations[other].LivesWith(wanted))
                 continue;
@@ -107,12 +127,12 @@ public sealed class ArenaPlan
         return offset;
     }
 
-    private static void InsertByOffset(int index, List<int> placed, int[] offsets)
+    private void InsertByOffset(int index, List<int> offsets)
     {
-        var place = placed.Count;
-        while (place > 0 && offsets[placed[place - 1]] > offsets[index])
+        var place = _placed.Count;
+        while (place > 0 && offsets[_placed[place - 1]] > offsets[index])
             place--;
-        placed.Insert(place, index);
+        _placed.Insert(place, index);
     }
 
     private readonly struct Reservation(int length, int first, int last)

@@ -8,16 +8,16 @@ namespace Workflow.Compiled;
 /// </summary>
 /// <remarks>
 /// The frame of the model itself shares memory between all values whose lives do not overlap. A frame inside another hands three blocks to
-/// the one around it: what lives only in its forward pass, only in its backward pass, and from one to the other; so the scratch memory of
-/// one module is that of the next.
+/// the one around it (<see cref="FrameLayout"/>), so the scratch memory of one module is that of the next.
 /// </remarks>
 public abstract class Frame
 {
     private readonly int _turn;
-    private readonly List<Life> _lives = [];
+    private readonly List<FrameLife> _lives = [];
     private readonly List<NestedFrame> _nested = [];
     private int[] _offsets = [];
     private float[] _arena = [];
+    private FrameLayout? _layout;
 
     /// <summary>Creates a frame without memory.</summary>
     /// <param name="turn">The number of the first step of the backward pass.</param>
@@ -41,7 +41,7 @@ public abstract class Frame
     protected ArenaSlot Reserve(int length, int first, int last)
     {
         SumOfLengths += ArenaPlan.RoundUp(length);
-        return Add(new Life(length, first, last));
+        return Add(new FrameLife(length, first, last));
     }
 
     /// <summary>Takes in the frame of a module that this one calls.</summary>
@@ -64,16 +64,16 @@ public abstract class Frame
         var (scratch, backwardScratch) = (0, 0);
         foreach (var frame in frames)
         {
-            scratch = Math.Max(scratch, frame.LengthOf(Phase.Forward));
-            backwardScratch = Math.Max(backwardScratch, frame.LengthOf(Phase.Backward));
+            scratch = Math.Max(scratch, frame.Layout.LengthOf(FrameBlock.Forward));
+            backwardScratch = Math.Max(backwardScratch, frame.Layout.LengthOf(FrameBlock.Backward));
         }
 
-        var forwardSlot = Add(new Life(scratch, forward, forward));
-        var backwardSlot = Add(new Life(backwardScratch, backward, backward));
+        var forwardSlot = Add(new FrameLife(scratch, forward, forward));
+        var backwardSlot = Add(new FrameLife(backwardScratch, backward, backward));
         foreach (var frame in frames)
         {
             SumOfLengths += frame.SumOfLengths;
-            _nested.Add(new NestedFrame(frame, forwardSlot, Add(new Life(frame.LengthOf(Phase.Saved), forward, backward)), backwardSlot));
+            _nested.Add(new NestedFrame(frame, forwardSlot, Add(new FrameLife(frame.Layout.LengthOf(FrameBlock.Saved), forward, backward)), backwardSlot));
         }
     }
 
@@ -100,14 +100,21 @@ public abstract class Frame
         var lengths = new int[2];
         for (var turn = 0; turn < slots.Length; turn++)
             lengths[turn % 2] = Math.Max(lengths[turn % 2], frames[turn].OutputLength(output));
-        ArenaSlot[] pair = [Reserve(lengths[0], step, step), Reserve(lengths[1], step, step)];
+        ArenaSlot[] pair = [Add(new FrameLife(lengths[0], step, step)), Add(new FrameLife(lengths[1], step, step))];
         for (var turn = 0; turn < slots.Length; turn++)
+        {
             slots[turn] = pair[turn % 2];
+            SumOfLengths += ArenaPlan.RoundUp(frames[turn].OutputLength(output));
+        }
+
         return slots;
     }
 
     /// <summary>The first <paramref name="length"/> floats of a reserved value.</summary>
     protected Span<float> Slice(ArenaSlot slot, int length) => _arena.AsSpan(_offsets[slot.Index], length);
+
+    /// <summary>The first <paramref name="length"/> indices of a reserved value, which take as much room as floats.</summary>
+    protected Span<int> IndexSlice(ArenaSlot slot, int length) => MemoryMarshal.Cast<float, int>(Slice(slot, length));
 
     /// <summary>The first <paramref name="length"/> bytes of a reserved value.</summary>
     protected Span<byte> Bytes(ArenaSlot slot, int length) =>
@@ -124,23 +131,13 @@ public abstract class Frame
         return plan.TotalLength;
     }
 
-    private ArenaSlot Add(Life life)
+    private ArenaSlot Add(FrameLife life)
     {
         _lives.Add(life);
         return new ArenaSlot(_lives.Count - 1);
     }
 
-    private int LengthOf(Phase phase) => PlanOf(phase).TotalLength;
-
-    private Phase PhaseOf(Life life) => life.Last < _turn ? Phase.Forward : life.First >= _turn ? Phase.Backward : Phase.Saved;
-
-    private ArenaPlan PlanOf(Phase phase)
-    {
-        var plan = new ArenaPlan();
-        foreach (var life in _lives.Where(life => PhaseOf(life) == phase))
-            plan.Reserve(life.Length, life.First, life.Last);
-        return plan;
-    }
+    private FrameLayout Layout => _layout ??= new FrameLayout(_lives, _turn);
 
     private void Place(float[] arena, int[] offsets)
     {
@@ -152,28 +149,14 @@ public abstract class Frame
     private void Place(float[] arena, int forward, int saved, int backward)
     {
         var offsets = new int[_lives.Count];
-        foreach (var (phase, start) in new[] { (Phase.Forward, forward), (Phase.Saved, saved), (Phase.Backward, backward) })
+        for (var slot = 0; slot < offsets.Length; slot++)
         {
-            var plan = PlanOf(phase);
-            var next = 0;
-            for (var slot = 0; slot < offsets.Length; slot++)
-            {
-                if (PhaseOf(_lives[slot]) == phase)
-                    offsets[slot] = start + plan.OffsetOf(new ArenaSlot(next++));
-            }
+            var (block, offset) = Layout[slot];
+            offsets[slot] = offset + block switch { FrameBlock.Forward => forward, FrameBlock.Saved => saved, _ => backward };
         }
 
         Place(arena, offsets);
     }
-
-    private enum Phase
-    {
-        Forward,
-        Saved,
-        Backward,
-    }
-
-    private readonly record struct Life(int Length, int First, int Last);
 
     private readonly record struct NestedFrame(Frame Frame, ArenaSlot Forward, ArenaSlot Saved, ArenaSlot Backward);
 }

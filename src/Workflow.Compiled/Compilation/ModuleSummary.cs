@@ -10,7 +10,9 @@ namespace Workflow.Compiled;
 /// <param name="Training">The arena of a training pass.</param>
 /// <param name="Prediction">The arena of a prediction pass.</param>
 /// <param name="SavedForBackward">The values that the backward pass reads from the forward pass, with their shapes.</param>
-/// <param name="NotFused">Pointwise operations that are passes over memory of their own, and why.</param>
+/// <param name="ComputedAgain">The cheap values that only the backward pass needs: which it computes again, which are kept, and why.</param>
+/// <param name="LossInChunks">The logits that never exist as a whole, because their loss is computed for some rows at a time.</param>
+/// <param name="NotFused">Operations that are passes over memory of their own, and why.</param>
 public sealed record ModuleSummary(
     string Title,
     long? Parameters,
@@ -19,6 +21,8 @@ public sealed record ModuleSummary(
     ArenaSize? Training,
     ArenaSize? Prediction,
     IReadOnlyList<string> SavedForBackward,
+    IReadOnlyList<string> ComputedAgain,
+    IReadOnlyList<string> LossInChunks,
     IReadOnlyList<string> NotFused)
 {
     private const string Unknown = "depends on the constructor's arguments or on other modules";
@@ -33,6 +37,8 @@ public sealed record ModuleSummary(
         Line("memory, training", Training?.ToString() ?? Unknown),
         Line("memory, prediction", Prediction?.ToString() ?? Unknown),
         Line("saved for backward", Join(SavedForBackward)),
+        Line("computed again", Join(ComputedAgain)),
+        Line("loss in chunks", Join(LossInChunks)),
         Line("not fused", Join(NotFused)));
 
     private static string Line(string name, string value) => $"  {name,-20}{value}";

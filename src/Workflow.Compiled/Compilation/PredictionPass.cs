@@ -9,7 +9,7 @@ public abstract unsafe class PredictionPass
     private readonly int[] _capacity;
     private readonly int[] _lengths;
     private readonly PassInput[] _inputs;
-    private readonly Tensor?[] _outputs;
+    private readonly PassOutput[] _outputs;
     private bool _isOpen;
     private float* _input;
     private float* _output;
@@ -27,7 +27,7 @@ public abstract unsafe class PredictionPass
         Signature = new PassSignature(inputs);
         (_capacity, _lengths) = (new int[Signature.LengthCount], new int[Signature.LengthCount]);
         _inputs = new PassInput[inputs.Length];
-        _outputs = new Tensor?[outputs];
+        _outputs = new PassOutput[outputs];
         _ = model.Parameters;
     }
 
@@ -53,6 +53,9 @@ public abstract unsafe class PredictionPass
     /// <summary>The number of elements of a result for the lengths that the frame was told.</summary>
     protected abstract int OutputLength(int output);
 
+    /// <summary>Whether a result holds indices; none does unless the compiler says so.</summary>
+    protected virtual bool IsIndexOutput(int output) => false;
+
     /// <summary>Computes the results from the inputs.</summary>
     protected abstract void Run();
 
@@ -63,18 +66,21 @@ public abstract unsafe class PredictionPass
     protected ReadOnlySpan<int> Indices(int input) => _inputs[input].Indices;
 
     /// <summary>The caller's place for a result.</summary>
-    protected Span<float> Output(int output) => _output is null ? _outputs[output]!.Span : new(_output, _outputLength);
+    protected Span<float> Output(int output) => _output is null ? _outputs[output].Numbers.Span : new(_output, _outputLength);
+
+    /// <summary>The caller's place for a result that holds indices.</summary>
+    protected Span<int> IndexOutput(int output) => _outputs[output].Indices.Span;
 
     /// <summary>Computes new tensors.</summary>
     /// <exception cref="ArgumentException">An argument does not have the shape that it must have.</exception>
-    internal void Run(ReadOnlySpan<PassInput> inputs, Span<Tensor> outputs)
+    internal void Run(ReadOnlySpan<PassInput> inputs, Span<PassOutput> outputs)
     {
         if (outputs.Length != _outputs.Length)
             throw SeveralResults();
         Signature.Bind(inputs, _lengths);
         Fit();
         for (var output = 0; output < outputs.Length; output++)
-            outputs[output] = _outputs[output] = new Tensor(OutputShape(output));
+            outputs[output] = _outputs[output] = PassOutput.Create(OutputShape(output), IsIndexOutput(output));
         inputs.CopyTo(_inputs);
         Run();
         Array.Clear(_inputs);
@@ -88,6 +94,8 @@ public abstract unsafe class PredictionPass
     {
         if (_outputs.Length != 1)
             throw SeveralResults();
+        if (IsIndexOutput(0))
+            throw new InvalidOperationException("Forward gives indices; call the Predict of the class itself, which returns an IndexTensor");
         var batch = _lengths[0] = Signature.BatchOf(input.Length);
         Fit();
         var size = OutputLength(0);

@@ -17,8 +17,8 @@ public abstract class TrainingPass
     private readonly int[] _lengths;
     private readonly int[] _wanted;
     private readonly PassInput[] _inputs;
-    private readonly AlignedMemory[] _outputMemory;
-    private readonly AlignedMemory[] _gradientMemory;
+    private readonly PassOutput[] _outputMemory;
+    private readonly Tensor?[] _gradientMemory;
     private PassResult[] _current = [];
     private bool _isOpen;
     private bool _canGoBack;
@@ -41,7 +41,7 @@ public abstract class TrainingPass
         _results = new LengthsCache<PassResult[]>(MakeResults);
         (_capacity, _lengths, _wanted) = (new int[_signature.LengthCount], new int[_signature.LengthCount], new int[_signature.LengthCount]);
         _inputs = new PassInput[inputs.Length];
-        (_outputMemory, _gradientMemory) = (new AlignedMemory[outputs], new AlignedMemory[outputs]);
+        (_outputMemory, _gradientMemory) = (new PassOutput[outputs], new Tensor?[outputs]);
     }
 
     /// <summary>The largest number of samples in a step.</summary>
@@ -95,9 +95,9 @@ public abstract class TrainingPass
 
     /// <summary>Where a loss writes the gradient of one of several outputs.</summary>
     /// <param name="output">The number of the output.</param>
-    /// <exception cref="InvalidOperationException">There was no forward pass.</exception>
+    /// <exception cref="InvalidOperationException">There was no forward pass, or the output holds indices, which have no gradient.</exception>
     public Tensor OutputGradientOf(int output) => _current.Length > 0
-        ? _current[output].Gradient
+        ? _current[output].Gradient ?? throw new InvalidOperationException($"result {output} holds indices, which have no gradient")
         : throw new InvalidOperationException("OutputGradient belongs to an output: call Forward first");
 
     /// <summary>Makes the frame of the model.</summary>
@@ -116,6 +116,9 @@ public abstract class TrainingPass
 
     /// <summary>The shape of a result for the lengths that the frame was told.</summary>
     protected abstract Shape OutputShape(int output);
+
+    /// <summary>Whether a result holds indices; none does unless the compiler says so.</summary>
+    protected virtual bool IsIndexOutput(int output) => false;
 
     /// <summary>Computes the results from the inputs.</summary>
     protected abstract void RunForward();
@@ -154,7 +157,10 @@ public abstract class TrainingPass
     }
 
     /// <summary>A result of this step.</summary>
-    protected Tensor Output(int output) => _current[output].Value;
+    protected Tensor Output(int output) => _current[output].Value.Numbers;
+
+    /// <summary>A result of this step that holds indices.</summary>
+    protected IndexTensor IndexOutput(int output) => _current[output].Value.Indices;
 
     /// <summary>The numbers of an argument of this step.</summary>
     protected ReadOnlySpan<float> Numbers(int input) => _inputs[input].Numbers;
@@ -182,8 +188,8 @@ public abstract class TrainingPass
         Bind(_capacity);
         for (var output = 0; output < _outputMemory.Length; output++)
         {
-            var length = OutputShape(output).ElementCount;
-            (_outputMemory[output], _gradientMemory[output]) = (AlignedMemory.Unwritten(length), AlignedMemory.Unwritten(length));
+            _outputMemory[output] = PassOutput.Create(OutputShape(output), IsIndexOutput(output));
+            _gradientMemory[output] = IsIndexOutput(output) ? null : Tensor.Unwritten(OutputShape(output));
         }
 
         Memory = new PassMemory(sizeof(float) * (long)arena, sizeof(float) * frame.SumOfLengths);
@@ -197,16 +203,14 @@ public abstract class TrainingPass
         for (var output = 0; output < results.Length; output++)
         {
             var shape = OutputShape(output);
-            var gradient = View(_gradientMemory[output], shape);
+            var gradient = _gradientMemory[output]?.View(shape);
             if (shape.Rank == 0)
-                gradient.Span.Fill(1);
-            results[output] = new PassResult(View(_outputMemory[output], shape), gradient);
+                gradient?.Span.Fill(1);
+            results[output] = new PassResult(_outputMemory[output].View(shape), gradient);
         }
 
         return results;
     }
 
-    private static Tensor View(AlignedMemory memory, Shape shape) => new(memory.Storage, memory.Offset, shape);
-
-    private readonly record struct PassResult(Tensor Value, Tensor Gradient);
+    private readonly record struct PassResult(PassOutput Value, Tensor? Gradient);
 }

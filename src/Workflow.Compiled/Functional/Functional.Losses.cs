@@ -6,7 +6,7 @@ public static partial class Functional
     /// <summary>The cross-entropy of logits against class numbers: −log softmax(input)[target], along axis 1.</summary>
     /// <param name="input">The logits, of shape [batch, classes, ...].</param>
     /// <param name="target">The class numbers, of shape [batch, ...].</param>
-    /// <param name="weight">A weight for each class; null when all count the same.</param>
+    /// <param name="weight">A weight for each class; null when all count the same. No gradient flows to it.</param>
     /// <param name="ignoreIndex">The target of samples that do not count.</param>
     /// <param name="labelSmoothing">The part of the target, from 0 to 1, that is spread over all classes.</param>
     /// <param name="reduction">How the losses of samples become one; the mean is weighted, and NaN where no sample counts.</param>

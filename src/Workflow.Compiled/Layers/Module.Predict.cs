@@ -12,9 +12,9 @@ public abstract partial class Module
     /// <exception cref="InvalidOperationException">The class is not compiled.</exception>
     public Tensor Predict(Tensor input)
     {
-        Tensor output = null!;
-        Predict([input], new Span<Tensor>(ref output));
-        return output;
+        PassOutput output = default;
+        Predict([input], new Span<PassOutput>(ref output));
+        return output.Numbers;
     }
 
     /// <summary>
@@ -37,7 +37,7 @@ public abstract partial class Module
     /// <param name="inputs">The arguments.</param>
     /// <param name="outputs">Takes new tensors.</param>
     /// <exception cref="ArgumentException">An argument does not have the shape that it must have.</exception>
-    protected void Predict(ReadOnlySpan<PassInput> inputs, Span<Tensor> outputs)
+    protected void Predict(ReadOnlySpan<PassInput> inputs, Span<PassOutput> outputs)
     {
         var pass = RentPass();
         pass.Run(inputs, outputs);

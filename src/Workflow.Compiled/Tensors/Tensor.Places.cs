@@ -1,6 +1,6 @@
 namespace Workflow.Compiled;
 
-/// <content>Places of the largest and smallest values. They are found eagerly: a compiled module gives tensors of numbers.</content>
+/// <content>Places of the largest and smallest values.</content>
 public sealed partial class Tensor
 {
     /// <summary>The place of the largest value in row-major order: the first of equals, and the first NaN if there is one, as in PyTorch.</summary>
@@ -16,6 +16,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="InvalidOperationException">The axis has length 0.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.argmax.html"/>
+    [Operator("ArgMax")]
     public IndexTensor ArgMax(int dim, bool keepDim = false) => ArgAlong(dim, keepDim, "largest", IndexOfMax);
 
     /// <summary>The place of the smallest value in row-major order: the first of equals, and the first NaN if there is one, as in PyTorch.</summary>
@@ -31,6 +32,7 @@ public sealed partial class Tensor
     /// <exception cref="ArgumentOutOfRangeException">There is no such axis.</exception>
     /// <exception cref="InvalidOperationException">The axis has length 0.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.argmin.html"/>
+    [Operator("ArgMin")]
     public IndexTensor ArgMin(int dim, bool keepDim = false) => ArgAlong(dim, keepDim, "smallest", IndexOfMin);
 
     private IndexTensor ArgAlong(int dim, bool keepDim, string wanted, Func<ReadOnlySpan<float>, int> find)

@@ -53,6 +53,13 @@ public sealed partial class Tensor
         return $"Tensor {Shape}: {values}{(Shape.ElementCount > Shown ? ", ..." : "")}";
     }
 
+    /// <summary>A tensor of which every value is written before it is read.</summary>
+    internal static Tensor Unwritten(Shape shape)
+    {
+        var memory = AlignedMemory.Unwritten(shape.ElementCount);
+        return new(memory.Storage, memory.Offset, shape);
+    }
+
     /// <summary>The same memory under another shape of no more elements.</summary>
     internal Tensor View(Shape shape) => new(_storage, _offset, shape);
 }

@@ -113,6 +113,78 @@ public class FuseTests
     }
 
     [Fact]
+    public void AMeanIsAddedUpWhileItsTermsAreComputed()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var loss = _sketch.Apply("MseLoss", [_sketch.Apply("Tanh", x), x], ("reduction", new AttributeValue.Choice("Mean")));
+
+        var step = Assert.IsType<SumStep>(Assert.Single(Compile.Prediction(_sketch.Build(loss)).Steps));
+
+        Assert.True(step.IsTotal);
+        Assert.Empty(step.Region.Results);
+        Assert.True(Assert.Single(step.Sums).IsMean);
+    }
+
+    [Fact]
+    public void TheErrorsOfALayerAreSummedApartWhereTheLayersResultIsKeptAnyhow()
+    {
+        var (x, target) = (_sketch.Input(GraphSketch.Batch, 8), _sketch.Input(GraphSketch.Batch, 4));
+        var loss = _sketch.Apply("MseLoss", [_sketch.Linear("output", x, 8, 4), target], ("reduction", new AttributeValue.Choice("Sum")));
+
+        var forward = Compile.Training(_sketch.Build(loss)).Steps.Where(step => !step.IsBackward);
+
+        Assert.Collection(forward, step => Assert.IsType<ProductStep>(step), step => Assert.Empty(Assert.IsType<SumStep>(step).Region.Results));
+    }
+
+    [Fact]
+    public void TheGradientOfABiasIsAddedUpWithTheMapThatGivesItsTerms()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Tanh", _sketch.Linear("output", x, 8, 4))));
+
+        var step = Assert.Single(schedule.Steps.OfType<SumStep>());
+
+        Assert.False(step.IsTotal);
+        Assert.Single(step.Region.Results);
+        Assert.Equal(StorageKind.Gradient, schedule.StorageOf(Assert.Single(step.Sums).Result).Kind);
+        Assert.DoesNotContain(schedule.Steps, other => other is MapStep or ReductionStep);
+    }
+
+    [Fact]
+    public void PartsThatArePointwiseWorkAreWrittenInTheirPlace()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Glu", x, ("dim", GraphSketch.Whole(1)))));
+
+        var join = Assert.IsType<JoinStep>(Assert.Single(schedule.Steps, step => step.IsBackward));
+
+        Assert.All(join.Parts, part => Assert.Equal(2, part.Statements.Count));
+    }
+
+    [Fact]
+    public void ACheapValueThatOnlyTheBackwardPassNeedsIsComputedAgain()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var shifted = _sketch.Apply("Add", x, _sketch.Constant(1));
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Square", shifted)));
+
+        Assert.DoesNotContain(schedule.Storages, storage => storage.Value == shifted.Id);
+        Assert.Contains("computed again", Assert.Single(schedule.Recomputation));
+        Assert.Contains(x.Id, Assert.Single(schedule.Steps, step => step.IsBackward).Reads);
+    }
+
+    [Fact]
+    public void AValueWithManyOperandsIsKept()
+    {
+        var (x, y) = (_sketch.Input(GraphSketch.Batch, 8), _sketch.Input(GraphSketch.Batch, 8));
+        var sum = _sketch.Apply("Add", x, y);
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Square", sum)));
+
+        Assert.Contains(schedule.Storages, storage => storage.Value == sum.Id);
+        Assert.Contains("would move more", Assert.Single(schedule.Recomputation));
+    }
+
+    [Fact]
     public void AnOperandThatIsReshapedInBetweenKeepsTheStepsApart()
     {
         var x = _sketch.Input(GraphSketch.Batch, 2, 4);

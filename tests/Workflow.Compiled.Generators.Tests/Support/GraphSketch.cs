@@ -13,7 +13,7 @@ internal sealed class GraphSketch
 
     public static Dimension Batch { get; } = Dimension.Symbol("batch");
 
-    public Value Input(params Dimension[] shape) => Add("input", Shape.Of(shape), ValueKind.Input);
+    public Value Input(params Dimension[] shape) => Add(_values.Any(value => value.Name == "input") ? $"input{_values.Count}" : "input", Shape.Of(shape), ValueKind.Input);
 
     public Value Indices(params Dimension[] shape)
     {
@@ -30,6 +30,8 @@ internal sealed class GraphSketch
         Apply("Linear", label, [x], ("inFeatures", Whole(inputs)), ("outFeatures", Whole(outputs)), ("bias", new AttributeValue.Flag(bias)));
 
     public Value Apply(string name, Value x, params (string Name, AttributeValue Value)[] attributes) => Apply(name, Label(name), [x], attributes);
+
+    public Value Apply(string name, Value[] operands, params (string Name, AttributeValue Value)[] attributes) => Apply(name, Label(name), operands, attributes);
 
     public Value Apply(string name, Value a, Value b) => Apply(name, Label(name), [a, b]);
 

@@ -1,3 +1,4 @@
+using TorchSharp;
 using Xunit;
 
 namespace Workflow.Compiled.Parity.Tests;
@@ -34,13 +35,24 @@ public class EagerOperatorTests
         if (OperatorTable.Bad[index] is not { Torch: { } run } bad)
             return;
 
-        var exception = Record.Exception(() => run([.. bad.Operands.Select(Values).Select((values, place) => values.ToTorch(bad.Operands[place].TorchShape))]));
+        var exception = Record.Exception(() => run([.. bad.Operands.Select(TorchOperand)]));
 
         Assert.True(exception is System.Runtime.InteropServices.ExternalException or ArgumentException, $"{text}: {exception}");
     }
 
-    private static Tensor[] Operands(Operand[] operands) =>
-        [.. operands.Select((operand, place) => new Tensor(Values(operand, place), [.. operand.TorchShape.Select(length => (int)length)]))];
+    private static object[] Operands(Operand[] operands) => [.. operands.Select(EagerOperand)];
+
+    private static object EagerOperand(Operand operand, int place)
+    {
+        var values = new Tensor(Values(operand, place), [.. operand.TorchShape.Select(length => (int)length)]);
+        return operand.Classes > 0 ? values.ArgMax(-1) : values;
+    }
+
+    private static torch.Tensor TorchOperand(Operand operand, int place)
+    {
+        var values = Values(operand, place).ToTorch(operand.TorchShape);
+        return operand.Classes > 0 ? values.argmax(-1) : values;
+    }
 
     // As the compiled sample sees them: the weight transposed, or summed over the batch.
     private static float[] Values(Operand operand, int place)

@@ -24,11 +24,20 @@ internal sealed record Operand(string Name, int[] Lengths, bool IsBatched)
     /// <summary>Values at which something special happens, in turn; none for random ones.</summary>
     public float[] Edges { get; init; } = [];
 
-    /// <summary>The number of elements without the batch.</summary>
-    public int Count => Lengths.Aggregate(1, (product, length) => product * length);
+    /// <summary>
+    /// For class numbers, how many classes there are; else 0. The weight then has a number for each class, along one more axis, and the class number is the
+    /// place of the largest.
+    /// </summary>
+    public int Classes { get; init; }
 
-    /// <summary>All lengths.</summary>
-    public long[] TorchShape => [.. IsBatched ? [Batch] : Array.Empty<long>(), .. Lengths.Select(length => (long)length)];
+    /// <summary>The number of elements without the batch.</summary>
+    public int Count => Scores.Aggregate(1, (product, length) => product * length);
+
+    /// <summary>The lengths of the weight, without the batch.</summary>
+    public int[] Scores => Classes > 0 ? [.. Lengths, Classes] : Lengths;
+
+    /// <summary>All lengths of the weight.</summary>
+    public long[] TorchShape => [.. IsBatched ? [Batch] : Array.Empty<long>(), .. Scores.Select(length => (long)length)];
 
     /// <summary>An operand with a symbolic batch as its first axis.</summary>
     public static Operand Batched(string name, params int[] lengths) => new(name, lengths, IsBatched: true);
@@ -43,6 +52,9 @@ internal sealed record Operand(string Name, int[] Lengths, bool IsBatched)
     public static Operand AtEdges(string name, int shift, params float[] values) =>
         Batched(name, values.Length) with { Edges = [.. values.Skip(shift), .. values.Take(shift)] };
 
+    /// <summary>Batched class numbers.</summary>
+    public static Operand Labels(string name, int classes, params int[] lengths) => Batched(name, lengths) with { Classes = classes };
+
     /// <summary>The same operand with values in [low, high) only.</summary>
     public Operand Within(float low, float high) => this with { Low = low, High = high, IsSigned = low < 0 };
 
@@ -55,10 +67,26 @@ internal sealed record Operand(string Name, int[] Lengths, bool IsBatched)
         var weight = new float[Count * Batch];
         if (Edges.Length > 0)
             return [.. weight.Select((_, place) => Edges[place / Batch])];
+        if (Classes > 0)
+            return OneWinner(weight, random);
         foreach (ref var value in weight.AsSpan())
         {
             var magnitude = Low + (High - Low) * random.NextSingle();
             value = IsSigned && random.Next(2) == 0 ? -magnitude * share : magnitude * share;
+        }
+
+        return weight;
+    }
+
+    /// <summary>Of the numbers for the classes one is larger than the others by more than a numeric derivative shifts them.</summary>
+    private float[] OneWinner(float[] weight, Random random)
+    {
+        for (var place = 0; place < weight.Length; place++)
+            weight[place] = random.NextSingle();
+        for (var number = 0; number < Count / Classes; number++)
+        {
+            for (var row = 0; row < Batch; row++)
+                weight[(number * Classes + random.Next(Classes)) * Batch + row] = 2;
         }
 
         return weight;

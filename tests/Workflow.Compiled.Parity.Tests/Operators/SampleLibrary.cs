@@ -13,10 +13,10 @@ internal static class SampleLibrary
             .Select(numbered => SampleSource.Module(SampleSource.ModuleName(numbered.Index), numbered.Item.Body, numbered.Item.Operands))));
 
     /// <summary>Runs a sample eagerly.</summary>
-    public static Tensor RunEagerly(int index, params Tensor[] operands) => Invoke(SampleSource.MethodName(index), operands);
+    public static Tensor RunEagerly(int index, params object[] operands) => Invoke(SampleSource.MethodName(index), operands);
 
     /// <summary>Runs a wrong use eagerly.</summary>
-    public static Tensor RunBadEagerly(int index, params Tensor[] operands) => Invoke(SampleSource.MethodName(index, isBad: true), operands);
+    public static Tensor RunBadEagerly(int index, params object[] operands) => Invoke(SampleSource.MethodName(index, isBad: true), operands);
 
     /// <summary>The compiled module of a sample, with the sample's weights.</summary>
     public static Module CreateModule(int index)

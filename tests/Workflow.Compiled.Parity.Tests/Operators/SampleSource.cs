@@ -47,12 +47,12 @@ internal static class SampleSource
 
     private static string Expression(Operand operand)
     {
-        var lengths = string.Join(", ", operand.Lengths);
-        return operand.IsBatched
+        var lengths = string.Join(", ", operand.Scores);
+        return (operand.IsBatched
             ? $"_{operand.Name}.Forward(rows).Reshape(-1, {lengths})"
-            : $"_{operand.Name}.Forward(rows).Sum(0).Reshape({lengths})";
+            : $"_{operand.Name}.Forward(rows).Sum(0).Reshape({lengths})") + (operand.Classes > 0 ? ".ArgMax(-1)" : "");
     }
 
     private static void AppendMethod(StringBuilder text, string name, IEnumerable<Operand> operands, string body) =>
-        text.AppendLine($"    public static Tensor {name}({string.Join(", ", operands.Select(operand => $"Tensor {operand.Name}"))}) => {body};");
+        text.AppendLine($"    public static Tensor {name}({string.Join(", ", operands.Select(operand => $"{(operand.Classes > 0 ? "IndexTensor" : "Tensor")} {operand.Name}"))}) => {body};");
 }

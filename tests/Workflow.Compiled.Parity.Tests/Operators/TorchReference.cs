@@ -34,8 +34,9 @@ internal sealed record TorchReference(int[] Shape, float[] Output, float[] Outpu
     public static torch.Tensor Value(Operand operand, torch.Tensor weight, int rows = Operand.Batch)
     {
         var fed = weight.t().narrow(0, 0, rows);
-        return operand.IsBatched
-            ? fed.reshape([rows, .. operand.Lengths.Select(length => (long)length)])
-            : fed.sum(dim: 0).reshape([.. operand.Lengths.Select(length => (long)length)]);
+        var value = operand.IsBatched
+            ? fed.reshape([rows, .. operand.Scores.Select(length => (long)length)])
+            : fed.sum(dim: 0).reshape([.. operand.Scores.Select(length => (long)length)]);
+        return operand.Classes > 0 ? value.argmax(-1) : value;
     }
 }

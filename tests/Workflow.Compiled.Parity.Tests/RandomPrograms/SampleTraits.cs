@@ -29,7 +29,7 @@ internal sealed partial record SampleTraits(OperatorSample Sample, int[] Lengths
 
     private static SampleTraits? Of(OperatorSample sample)
     {
-        if (!sample.IsCompiled || sample.Operands.Any(operand => operand.Edges.Length > 0 || operand.High > MostMagnitude) || !sample.Operands[0].IsBatched)
+        if (!sample.IsCompiled || sample.Operands.Any(operand => operand.Edges.Length > 0 || operand.Classes > 0 || operand.High > MostMagnitude) || !sample.Operands[0].IsBatched)
             return null;
         using var scope = torch.NewDisposeScope();
         var (few, many) = (ShapeOf(sample, 3), ShapeOf(sample, 7));

@@ -40,6 +40,23 @@ public class ArenaPlanTests
     }
 
     [Fact]
+    public void A_value_fills_the_place_of_one_that_is_dead_and_makes_nothing_longer()
+    {
+        var plan = new ArenaPlan();
+        var (early, late) = (plan.Reserve(64, 0, 2), plan.Reserve(32, 0, 9));
+
+        Assert.True(plan.TryFill(48, 3, 5, out var filled));
+        Assert.True(plan.TryFill(16, 4, 5, out var beside));
+        Assert.False(plan.TryFill(16, 5, 6, out _));
+        Assert.False(plan.TryFill(16, 2, 2, out _));
+
+        Assert.Equal(plan.OffsetOf(early), plan.OffsetOf(filled));
+        Assert.Equal(plan.OffsetOf(filled) + 48, plan.OffsetOf(beside));
+        Assert.Equal(64, plan.OffsetOf(late));
+        Assert.Equal(96, plan.TotalLength);
+    }
+
+    [Fact]
     public void Nonsense_is_refused()
     {
         var plan = new ArenaPlan();
