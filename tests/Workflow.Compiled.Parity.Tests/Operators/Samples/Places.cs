@@ -16,7 +16,6 @@ internal static class Places
         Sample("ArgMax", "Embedding(x.ArgMax(-1, keepDim: true), y)", X, Table(4, 6), (x, y) => Rows(x.argmax(-1, keepdim: true), y)),
         Sample("ArgMax", "Embedding(x.ArgMax(2), y)", Operand.Batched("x", 3, 77), Table(77, 2), (x, y) => Rows(x.argmax(2), y)),
         Sample("ArgMax", "Embedding(x.ArgMax(1), y)", Operand.Batched("x", 9, 7, 5), Table(9, 2), (x, y) => Rows(x.argmax(1), y)),
-        Sample("ArgMax", "x * Embedding(x.ArgMax(0), y).Reshape(3, 4)", X, Table(5, 1), (x, y) => x * Rows(x.argmax(0), y).reshape(3, 4)),
         Sample("ArgMax", "Embedding(x.ArgMax(1), y)", Tied, Table(9, 2), (x, y) => Rows(x.argmax(1), y)),
         Sample("ArgMin", "Embedding(x.ArgMin(1), y)", X, Table(3, 6), (x, y) => Rows(x.argmin(1), y)),
         Sample("ArgMin", "Embedding(x.ArgMin(-1, keepDim: true), y)", X, Table(4, 6), (x, y) => Rows(x.argmin(-1, keepdim: true), y)),
