@@ -59,6 +59,8 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
             writer.Line($"{Names.ReadOnlySpan} {Carried(step.Results, i)} = {places.Read(step.Arguments[i])};");
         using (writer.Block($"for (var turn = 0; turn < {field}.Length; turn++)"))
         {
+            // The lengths of results follow from those that a turn is told.
+            writer.Line($"{field}[turn].Bind({string.Join(", ", site.Symbols.Select(Length))});");
             writer.Line($"var isLast = turn == {field}.Length - 1;");
             for (var i = 0; i < site.Carried; i++)
             {
@@ -66,7 +68,6 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
                 writer.Line($"var {Next(step.Results, i)} = isLast ? {places.Write(step.Results[i])} : {after};");
             }
 
-            writer.Line($"{field}[turn].Bind({string.Join(", ", site.Symbols.Select(Length))});");
             IEnumerable<string> arguments =
             [
                 .. Range(0, site.Carried).Select(i => Carried(step.Results, i)),

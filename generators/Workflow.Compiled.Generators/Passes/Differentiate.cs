@@ -46,13 +46,14 @@ internal static class Differentiate
     private static List<Gradient> Own(ProgramBuilder builder, GradientTable gradients, IReadOnlyList<Value> values)
     {
         var shared = values.GroupBy(value => builder.RootOf(gradients[value.Id]!).Id).Where(group => group.Count() > 1).Select(group => group.Key).ToArray();
-        var read = Read(builder);
+        var taken = Read(builder);
+        taken.UnionWith(Mixed(builder, values.ToLookup(value => builder.RootOf(gradients[value.Id]!).Id, value => value.Kind)));
         var result = new List<Gradient>();
         foreach (var value in values)
         {
             var gradient = gradients[value.Id]!;
             var root = builder.RootOf(gradient);
-            if (!builder.IsWhole(gradient) || root.Kind != ValueKind.Intermediate || shared.Contains(root.Id) || read.Contains(root.Id))
+            if (!builder.IsWhole(gradient) || root.Kind != ValueKind.Intermediate || shared.Contains(root.Id) || taken.Contains(root.Id))
                 root = builder.Copy(gradient, $"{value.Name}Gradient", $"∂{value.Display}", isBackward: true);
             else if (value.Kind == ValueKind.Input)
                 root = builder.Rename(root, $"{value.Name}Gradient", $"∂{value.Display}");
@@ -61,6 +62,14 @@ internal static class Differentiate
 
         return result;
     }
+
+    /// <summary>
+    /// What other frames give together with gradients of another kind: a pass that wants only those runs the frames too, and then this needs memory.
+    /// </summary>
+    private static IEnumerable<int> Mixed(ProgramBuilder builder, ILookup<int, ValueKind> kinds) => builder.Instructions
+        .Where(instruction => instruction.Operation is Operation.RunBackward
+            && instruction.Outputs.Select(output => kinds[output].DefaultIfEmpty(ValueKind.Intermediate).First()).Distinct().Count() > 1)
+        .SelectMany(instruction => instruction.Outputs);
 
     /// <summary>The values that instructions need, themselves or through a view of their memory.</summary>
     private static HashSet<int> Read(ProgramBuilder builder) => [.. builder.Instructions

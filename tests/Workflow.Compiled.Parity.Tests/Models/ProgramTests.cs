@@ -43,7 +43,8 @@ public class ProgramTests
         var expected = ((dynamic)model).Forward(s_samples) as Tensor;
 
         Parity.Require(name, expected!.Span, model.Predict(s_samples).Span, terms: 8);
-        Parity.Require(name, expected.Span, model.CreateTrainingPass(5).Forward(s_samples).Span, terms: 8);
+        // A batch that is smaller than the largest.
+        Parity.Require(name, expected.Span, model.CreateTrainingPass(7).Forward(s_samples).Span, terms: 8);
     }
 
     [Theory]
