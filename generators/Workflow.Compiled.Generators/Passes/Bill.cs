@@ -58,9 +58,9 @@ public sealed record Bill(
         $"memory, training       {Training?.ToString() ?? UnknownMemory}",
         $"memory, prediction     {Prediction?.ToString() ?? UnknownMemory}",
         $"saved for backward     {Join(Saved)}",
-        $"computed again         {Join(Recomputation)}",
-        $"loss in chunks         {Join(Chunked)}",
-        $"not fused              {Join(NotFused)}",
+        .. Decisions("computed again", Recomputation),
+        .. Decisions("loss in chunks", Chunked),
+        .. Decisions("not fused", NotFused),
     ];
 
     private static long Flops(IEnumerable<Step> steps) => steps.Sum(step => step switch
@@ -91,6 +91,10 @@ public sealed record Bill(
     }
 
     private static string Join(EquatableArray<string> items) => items.Count == 0 ? "nothing" : string.Join("; ", items);
+
+    /// <summary>One decision a line, the first behind the title.</summary>
+    private static IEnumerable<string> Decisions(string title, EquatableArray<string> decisions) =>
+        decisions.DefaultIfEmpty("nothing").Select((decision, i) => $"{(i == 0 ? title : ""),-23}{decision}");
 
     private static string Describe(Schedule schedule, int value) => $"{schedule.Values[value].Name} {schedule.Values[value].Shape}";
 
