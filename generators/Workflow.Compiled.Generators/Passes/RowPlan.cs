@@ -56,13 +56,11 @@ internal sealed class RowPlan
     /// <summary>Finds a place for what a later pass cannot cheaply compute again: a result that is written only then, or memory of its own.</summary>
     private void Park(StepDraft draft)
     {
+        var lastNeeds = LastNeeds(draft);
         foreach (var instruction in draft.Body.Where(instruction => IsExpensive(instruction) && !_stored.Contains(instruction.Output)))
         {
-            var level = _levels[instruction.Output];
-            var users = draft.Body.Where(user => Inside(user).Contains(instruction.Output) && PassOf(user) > level).ToArray();
-            if (users.Length == 0)
+            if (!lastNeeds.TryGetValue(instruction.Output, out var last) || last <= _levels[instruction.Output])
                 continue;
-            var last = users.Max(PassOf);
             var place = draft.Body.Select(candidate => candidate.Output)
                 .Where(candidate => _stored.Contains(candidate) && !IsOnePerRow(candidate) && _levels[candidate] >= last && !_places.ContainsValue(candidate))
                 .DefaultIfEmpty(-1).First();
@@ -71,6 +69,23 @@ internal sealed class RowPlan
             else
                 _places[instruction.Output] = place;
         }
+    }
+
+    /// <summary>The last pass that needs each value: where something is computed from it once, or computed again.</summary>
+    private Dictionary<int, int> LastNeeds(StepDraft draft)
+    {
+        var last = new Dictionary<int, int>();
+        foreach (var user in Enumerable.Reverse(draft.Body))
+        {
+            var isOnce = IsOnePerRow(user.Output) || _stored.Contains(user.Output) || IsExpensive(user);
+            var need = isOnce ? PassOf(user) : Math.Max(PassOf(user), LastOf(user.Output));
+            foreach (var input in Inside(user))
+                last[input] = Math.Max(need, LastOf(input));
+        }
+
+        return last;
+
+        int LastOf(int value) => last.TryGetValue(value, out var pass) ? pass : -1;
     }
 
     private bool IsExpensive(Instruction instruction) =>

@@ -30,6 +30,7 @@ public class ProgramTests
         ["parts"] = () => new Rejoined { Seed = 11 },
         ["cut 2"] = () => new Cut(2, 3) { Seed = 13 },
         ["cut 5"] = () => new Cut(5, 0) { Seed = 13 },
+        ["deep rows"] = () => new DeepRows { Seed = 14 },
         ["twofold 0"] = () => new Twofold(0) { Seed = 12 },
         ["twofold 3"] = () => new Twofold(3) { Seed = 12 },
         ["both flags"] = () => new Flags(true, true) { Seed = 5 },
