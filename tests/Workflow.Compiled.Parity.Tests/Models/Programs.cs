@@ -320,9 +320,9 @@ internal sealed partial class Cut(int width, int depth) : Module
 [CompiledModule]
 internal sealed partial class DeepRows : Module
 {
-    private readonly Linear _output = new(7, 5);
+    private readonly Linear _output = new(12, 5);
 
-    public Tensor Forward([Shape("batch", 7)] Tensor samples)
+    public Tensor Forward([Shape("batch", 12)] Tensor samples)
     {
         var weights = Softmax(samples, 1);
         var gates = Gelu(weights);
