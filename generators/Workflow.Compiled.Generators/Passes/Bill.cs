@@ -27,7 +27,7 @@ public sealed record Bill(
     EquatableArray<string> NotFused)
 {
     private const string Unknown = "depends on the constructor's arguments or on other modules";
-    private const string UnknownMemory = Unknown + "; the Memory of a training pass states both what it takes and what it would without sharing";
+    private const string UnknownMemory = Unknown + "; TrainingPass.Memory states what it takes, and what all values would take without sharing";
 
     /// <summary>Adds up a module's passes.</summary>
     public static Bill Of(ModuleModel module, CompiledFrame frame)
@@ -56,7 +56,7 @@ public sealed record Bill(
         $"products, forward      {Known(ForwardFlops, " FLOP a sample")}",
         $"products, training     {Known(TrainingFlops, " FLOP a sample, forward and backward")}",
         $"memory, training       {Training?.ToString() ?? UnknownMemory}",
-        $"memory, prediction     {Prediction?.ToString() ?? UnknownMemory}",
+        $"memory, prediction     {Prediction?.ToString() ?? Unknown}",
         $"saved for backward     {Join(Saved)}",
         .. Decisions("computed again", Recomputation),
         .. Decisions("loss in chunks", Chunked),
