@@ -37,14 +37,20 @@ internal sealed record ConvolutionCall(ImageWindows Windows, Shape Weight, Dimen
         weight,
         attributes.Dimension("groups"));
 
-    /// <summary>The forward pass or the gradient of the images, each of whose elements can be worked on before it is stored.</summary>
-    public Operation.Window Product(string method) => new($"Convolution.{method}", Geometry, MultiplyAdds, [], HasEpilogue: true);
+    /// <summary>The weight slides over the images; each element of the result can be worked on before it is stored.</summary>
+    public Value Slide(InstructionContext context, Value images, Value weight) => context.Window(Product("Forward"), "{0} ∗ {1}", Result, images, weight);
+
+    /// <summary>Each element of a result spreads the weight over the images, whose elements can be worked on before they are stored.</summary>
+    public Value Spread(InstructionContext context, Value result, Value weight) => context.Window(Product("InputGradient"), "{0} ∗ᵀ {1}", Windows.ImagesInMemory, result, weight);
 
     /// <summary>The gradient of the weight.</summary>
-    public Operation.Window WeightGradient => new("Convolution.WeightGradient", Geometry, MultiplyAdds, [], HasEpilogue: false);
+    public Value WeightGradient(InstructionContext context, Value images, Value gradient) => context.Window(
+        new Operation.Window("Convolution.WeightGradient", Geometry, MultiplyAdds, [], HasEpilogue: false), "{0} ⋆ {1}", Weight, images, gradient);
 
     /// <summary>A conversion between PyTorch's order of the weight and the kernels'.</summary>
     public Operation.Window Conversion(string method) => new($"ConvolutionWeights.{method}", Geometry, 0, [], HasEpilogue: false);
+
+    private Operation.Window Product(string method) => new($"Convolution.{method}", Geometry, MultiplyAdds, [], HasEpilogue: true);
 
     private Dimension MultiplyAdds => Result.ElementCount * Weight[1] * Weight[2] * Weight[3];
 }

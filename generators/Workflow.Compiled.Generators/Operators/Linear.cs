@@ -7,15 +7,13 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <summary>y = x · W + b over the last axis. The weight is stored [in, out], so that every forward product reads it row by row.</summary>
 internal sealed class Linear : Operator
 {
-    private static readonly PointwiseRule AddBias = new("{product} + {bias}", "{product} + {bias}");
-
     public override string Name => "Linear";
 
     public override IReadOnlyList<LayerParameter> Parameters(Attributes attributes)
     {
         var (inputs, outputs) = (attributes.Dimension("inFeatures"), attributes.Dimension("outFeatures"));
         var weight = new LayerParameter("Weight", Shape.Of(inputs, outputs), ParameterLayout.Transposed);
-        return attributes.Flag("bias") ? [weight, new LayerParameter("Bias", Shape.Of(outputs))] : [weight];
+        return Bias.Behind(weight, attributes, outputs);
     }
 
     public override Inference Infer(OperatorCall call)
@@ -35,17 +33,12 @@ internal sealed class Linear : Operator
 
     public override Cure.Argument ArgumentForWidth(OperatorCall call, Dimension width) => new("outFeatures", width);
 
-    public override Value Lower(LoweringContext context)
-    {
-        var product = context.Product(context.Inputs[0], context.Inputs[1]);
-        return context.Inputs.Count == 2 ? product : context.Pointwise(AddBias, ("product", product), ("bias", context.Inputs[2]));
-    }
+    public override Value Lower(LoweringContext context) => Bias.Add(context, context.Product(context.Inputs[0], context.Inputs[1]));
 
     public override void Differentiate(DerivativeContext context)
     {
         var (x, weight) = (context.Inputs[0], context.Inputs[1]);
-        if (context.Needs(2))
-            context.Accumulate(2, context.OutputGradient);
+        Bias.Differentiate(context, context.OutputGradient);
         if (context.Needs(1))
             context.Accumulate(1, context.Product(MatMul.Rows(context, x), MatMul.Rows(context, context.OutputGradient), transposeLeft: true));
         if (context.Needs(0))
