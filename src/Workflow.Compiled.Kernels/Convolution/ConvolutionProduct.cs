@@ -11,17 +11,19 @@ namespace Workflow.Compiled.Kernels;
 /// Where channels are few, a copied line holds the kernel's rows on top of each other ("stacked"), so that the whole patch is contiguous. Each result is a sum in
 /// an order that depends on the geometry alone, not on how the result is divided. Kernel rows outside the image are left out.
 /// </remarks>
-internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
+internal readonly unsafe ref partial struct ConvolutionProduct<V, TEpilogue>
     where V : struct, IVector<V>
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
     // Longer rows of a patch are cut, so that the panel that is read again for each tile stays near.
     private static int MostSteps => Blocking.Inner;
 
-    private readonly TEpilogue _epilogue;
+    // Weights that stay in the second cache while pixels stream past them.
+    private const int NearValues = 64 * 1024;
 
-    [ThreadStatic]
-    private static PackingBuffer? _lines;
+    private const int CacheLine = 64 / sizeof(float);
+
+    private readonly TEpilogue _epilogue;
 
     public ConvolutionProduct(scoped in TEpilogue epilogue) => _epilogue = epilogue;
 
@@ -51,8 +53,6 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
 
     public required bool IsCopied { get; init; }
 
-    private static PackingBuffer Lines => _lines ??= new PackingBuffer();
-
     private static nint PanelWidth => 2 * V.Count;
 
     /// <summary>Values that lie between a pixel's source and its neighbour's.</summary>
@@ -60,6 +60,15 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
 
     /// <summary>Steps of the inner dimension that one source pixel gives at once.</summary>
     private nint UnitSteps => IsStacked ? Y.Taps * Channels : Channels;
+
+    /// <summary>Steps of the inner dimension that a kernel row gives.</summary>
+    private nint InnerSteps => X.Taps * UnitSteps;
+
+    /// <summary>Whether the taps of a kernel row lie side by side in a line.</summary>
+    private bool IsContiguous => X.Taps == 1 || (X.OffsetStep == 1 && PixelStride == UnitSteps);
+
+    /// <summary>Whether the whole inner dimension lies side by side, and one run of the micro-kernel gives a finished result.</summary>
+    private bool IsInOnePiece => (IsStacked || Y.Taps == 1) && IsContiguous && InnerSteps <= MostSteps;
 
     /// <summary>Computes a block of the result: rows counted over all images, from a first to before a last, and so on.</summary>
     [SkipLocalsInit]
@@ -81,19 +90,22 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
         else
             PointToLines(group, row, rowEnd, x, lines);
 
+        if (IsInOnePiece && InnerSteps * (columnEnd - column) <= NearValues)
+        {
+            ComputePixels(group, row, rowEnd, x, xEnd, column, columnEnd, lines);
+            return;
+        }
+
         for (; column < columnEnd; column += ConvolutionWeights.PanelWidth)
             ComputePanel(group, row, rowEnd, x, xEnd, column, Math.Min(ConvolutionWeights.PanelWidth, columnEnd - column), lines);
     }
-
-    private static nint LineLength(in ConvolutionAxis axis, nint unit, int x, int xEnd) => (((xEnd - 1 - x) * (nint)axis.SourceStep) + axis.Reach + 1) * unit;
 
     /// <summary>All result pixels of a block for one panel of result channels: part after part of the inner dimension, so that the weights stay in a near cache.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputePanel(nint group, int row, int rowEnd, int x, int xEnd, nint column, nint width, nint* lines)
     {
         var unit = UnitSteps;
-        var isContiguous = X.Taps == 1 || (X.OffsetStep == 1 && PixelStride == unit);
-        var (runs, runSteps) = isContiguous ? (1, X.Taps * unit) : (X.Taps, unit);
+        var (runs, runSteps) = IsContiguous ? (1, InnerSteps) : (X.Taps, unit);
         var lineTaps = IsStacked ? 1 : Y.Taps;
         var lineStride = IsStacked ? 0 : Y.OffsetStep * (IsCopied ? LineLength(X, unit, x, xEnd) : X.SourceLength * SourceChannels);
         var parts = Blocking.Parts(runSteps, MostSteps);
@@ -145,29 +157,93 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
         nint group, int row, int x, int xEnd, nint column, nint width, float* line, float* right, nint rightStride, nint steps, bool isFirst, bool isLast)
     {
         var pixel = PixelIndex(row, x);
-        var resultStride = X.ResultStep * ResultChannels;
         var rowStride = X.SourceStep * PixelStride;
         nint pixels = xEnd - x;
         var tiles = Blocking.Parts(pixels, Tile.MaxRows<V>());
         for (nint part = 0; part < width; part += PanelWidth)
         {
             var columns = Math.Min(PanelWidth, width - part);
-            var firstColumn = (group * Columns) + column + part;
             for (nint tile = 0; tile < tiles; tile++)
             {
                 var first = Blocking.Start(pixels, tiles, tile);
                 var height = Blocking.Start(pixels, tiles, tile + 1) - first;
                 var left = line + (first * rowStride);
-                var at = pixel + (first * X.ResultStep);
-                var result = Result + (at * ResultChannels) + firstColumn;
-                if (columns == PanelWidth)
-                    Tile.Run<V, Counts.Two, AnyStride>((int)height, left, rowStride, 1, right + part, rightStride, result, resultStride, steps, !isFirst);
-                else
-                    ComputeNarrow(height, columns, left, rowStride, right + part, rightStride, result, resultStride, steps, isFirst);
-                if (isLast)
-                    Finish(at, height, firstColumn, columns, result, resultStride);
+                ComputeTile(
+                    pixel + (first * X.ResultStep), height, (group * Columns) + column + part, columns, left, rowStride, right + part, rightStride, steps, isFirst, isLast, null);
             }
         }
+    }
+
+    /// <summary>
+    /// All result channels of a few pixels, then of the next: pixels come from a far cache and go there once, and while some are computed, the next ones are asked for.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ComputePixels(nint group, int row, int rowEnd, int x, int xEnd, nint column, nint columnEnd, nint* lines)
+    {
+        nint pixels = xEnd - x;
+        var tiles = Blocking.Parts(pixels, Tile.MaxRows<V>());
+        for (var at = row; at < rowEnd; at++)
+        {
+            var (firstTap, endTap) = LineTaps(at, 1);
+            if (firstTap >= endTap)
+            {
+                FinishEmpty(group, at, x, xEnd, column, columnEnd);
+                continue;
+            }
+
+            for (nint tile = 0; tile < tiles; tile++)
+            {
+                var first = Blocking.Start(pixels, tiles, tile);
+                var height = Blocking.Start(pixels, tiles, tile + 1) - first;
+                var left = (float*)lines[at - row] + (first * X.SourceStep * PixelStride);
+                ComputeColumns(group, PixelIndex(at, x + (int)first), height, column, columnEnd, left);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ComputeColumns(nint group, nint pixel, nint height, nint column, nint columnEnd, float* left)
+    {
+        var (steps, rowStride) = (InnerSteps, X.SourceStep * PixelStride);
+
+        // The next pixels' source, unless it was just copied, and then the place of their results, as many lines a tile as it has steps.
+        var asked = steps * CacheLine;
+        var source = IsCopied ? 0 : Blocking.Parts(height * rowStride, asked) * asked;
+        var nextLeft = left + (height * rowStride);
+        var nextResult = Result + ((pixel + (height * X.ResultStep)) * ResultChannels) + (group * Columns) + column;
+        for (nint position = 0; column < columnEnd; column += PanelWidth, position += asked)
+        {
+            var panel = column / ConvolutionWeights.PanelWidth * ConvolutionWeights.PanelWidth;
+            var right = Panels.At(group, panel) + column - panel;
+            var ahead = position < source ? nextLeft + position : nextResult + position - source;
+            ComputeTile(
+                pixel, height, (group * Columns) + column, Math.Min(PanelWidth, columnEnd - column), left, rowStride, right, Panels.Stride(panel), steps, true, true, ahead);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ComputeTile(
+        nint pixel,
+        nint height,
+        nint firstColumn,
+        nint columns,
+        float* left,
+        nint rowStride,
+        float* right,
+        nint rightStride,
+        nint steps,
+        bool isFirst,
+        bool isLast,
+        float* ahead)
+    {
+        var result = Result + (pixel * ResultChannels) + firstColumn;
+        var resultStride = X.ResultStep * ResultChannels;
+        if (columns == PanelWidth)
+            Tile.Run<V, Counts.Two, AnyStride>((int)height, left, rowStride, 1, right, rightStride, result, resultStride, steps, !isFirst, ahead);
+        else
+            ComputeNarrow(height, columns, left, rowStride, right, rightStride, result, resultStride, steps, isFirst);
+        if (isLast)
+            Finish(pixel, height, firstColumn, columns, result, resultStride);
     }
 
     /// <summary>A tile at the last columns: computed into scratch memory at full width, of which only the valid columns are kept.</summary>
@@ -217,104 +293,5 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
         var (image, y) = Math.DivRem(row, Y.Length);
         var resultRow = ((nint)image * Y.ResultLength) + Y.ResultFirst + ((nint)y * Y.ResultStep);
         return (resultRow * X.ResultLength) + X.ResultFirst + ((nint)x * X.ResultStep);
-    }
-
-    /// <summary>No zeros beside any row: the image itself.</summary>
-    private void PointToLines(nint group, int row, int rowEnd, int x, nint* lines)
-    {
-        for (var at = row; at < rowEnd; at++)
-        {
-            var (image, y) = Math.DivRem(at, Y.Length);
-            var sourceRow = ((nint)image * Y.SourceLength) + Y.Source(y);
-            lines[at - row] = (nint)(Source + (((sourceRow * X.SourceLength) + X.Source(x)) * SourceChannels) + (group * Channels));
-        }
-    }
-
-    /// <summary>Copies each row of the image that the block reads, with its zeros beside it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyLines(nint group, int row, int rowEnd, int x, int xEnd, nint* lines)
-    {
-        var length = LineLength(X, Channels, x, xEnd);
-        var most = Blocking.Parts(rowEnd - 1, Y.Length) + 1 - (row / Y.Length); // images that the block touches
-        var perRow = Math.Min(Y.SourceLength, ((nint)Math.Min(Y.Length, rowEnd - row) * Y.SourceStep) + Y.Reach + 1);
-        var buffer = Lines.Get(most * perRow * length);
-        for (var at = row; at < rowEnd;)
-        {
-            var (image, y) = Math.DivRem(at, Y.Length);
-            var end = Math.Min(Y.Length, y + rowEnd - at);
-            var first = Math.Clamp(Y.Source(y), 0, Y.SourceLength);
-            var last = Math.Clamp(Y.Source(end - 1) + Y.Reach + 1, first, Y.SourceLength);
-            for (var line = first; line < last; line++)
-            {
-                var source = Source + ((((nint)image * Y.SourceLength) + line) * X.SourceLength * SourceChannels) + (group * Channels);
-                CopyLine(source, X.Source(x), length / Channels, buffer + ((line - first) * length), Channels);
-            }
-
-            for (; y < end; y++, at++)
-                lines[at - row] = (nint)(buffer + ((Y.Source(y) - first) * length));
-            buffer += Math.Max(0, last - first) * length;
-        }
-    }
-
-    /// <summary>Copies pixels of one row of the image; those outside are zero.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyLine(float* source, int x, nint pixels, float* line, nint stride)
-    {
-        var from = Math.Clamp(-x, 0, pixels);
-        var to = Math.Clamp(X.SourceLength - x, from, pixels);
-        source += (x + from) * SourceChannels;
-        if (stride == Channels)
-        {
-            Clear(line, from * Channels);
-            if (SourceChannels == Channels)
-                Buffer.MemoryCopy(source, line + (from * Channels), (to - from) * Channels * sizeof(float), (to - from) * Channels * sizeof(float));
-            else
-                CopyPixels(source, to - from, line + (from * Channels), stride);
-            Clear(line + (to * Channels), (pixels - to) * Channels);
-            return;
-        }
-
-        for (nint pixel = 0; pixel < from; pixel++)
-            Clear(line + (pixel * stride), Channels);
-        CopyPixels(source, to - from, line + (from * stride), stride);
-        for (var pixel = to; pixel < pixels; pixel++)
-            Clear(line + (pixel * stride), Channels);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyPixels(float* source, nint pixels, float* line, nint stride)
-    {
-        for (nint pixel = 0; pixel < pixels; pixel++, source += SourceChannels, line += stride)
-        {
-            nint channel = 0;
-            for (; channel <= Channels - V.Count; channel += V.Count)
-                V.Load(source + channel).Store(line + channel);
-            for (; channel < Channels; channel++)
-                line[channel] = source[channel];
-        }
-    }
-
-    private static void Clear(float* memory, nint length) => new Span<float>(memory, (int)length).Clear();
-
-    /// <summary>One line for each result row: the kernel's rows on top of each other, pixel by pixel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Stack(nint group, int row, int rowEnd, int x, int xEnd, nint* lines)
-    {
-        var length = LineLength(X, UnitSteps, x, xEnd);
-        var line = Lines.Get((rowEnd - row) * length);
-        for (var at = row; at < rowEnd; at++, line += length)
-        {
-            lines[at - row] = (nint)line;
-            var (image, y) = Math.DivRem(at, Y.Length);
-            for (var tap = 0; tap < Y.Taps; tap++)
-            {
-                var sourceRow = Y.Source(y) + (tap * Y.OffsetStep);
-                var isInside = sourceRow >= 0 && sourceRow < Y.SourceLength;
-                var source = Source + ((((nint)image * Y.SourceLength) + sourceRow) * X.SourceLength * SourceChannels) + (group * Channels);
-
-                // A row outside the image: every pixel is beyond its end.
-                CopyLine(source, isInside ? X.Source(x) : X.SourceLength, length / UnitSteps, line + (tap * Channels), UnitSteps);
-            }
-        }
     }
 }
