@@ -53,12 +53,21 @@ internal sealed class MatMul : Operator
         {
             // The gradient of one matrix sums over all rows of all others: that is one product.
             context.Accumulate(1, MatrixAccess.IsBatched(b.Shape)
-                ? context.Product(Repeat(context, a), dy, transposeLeft: true)
-                : context.Product(Rows(context, a), Rows(context, dy), transposeLeft: true));
+                ? GradientLike(context, b, Repeat(context, a), dy, transposeLeft: true)
+                : GradientLike(context, b, Rows(context, a), Rows(context, dy), transposeLeft: true));
         }
 
         if (context.Needs(0))
-            context.Accumulate(0, context.Product(dy, Repeat(context, b), transposeRight: true));
+            context.Accumulate(0, GradientLike(context, a, dy, Repeat(context, b), transposeRight: true));
+    }
+
+    /// <summary>The gradient of an operand, a product. Where the operand lies transposed, so does its gradient: what it is the transpose of gets it as it is.</summary>
+    private static Value GradientLike(InstructionContext context, Value operand, Value left, Value right, bool transposeLeft = false, bool transposeRight = false)
+    {
+        if (!context.LiesTransposed(operand) || MatrixAccess.IsBatched(left.Shape) != MatrixAccess.IsBatched(right.Shape))
+            return context.Product(left, right, transposeLeft, transposeRight);
+        var transposed = context.Product(right, left, !transposeRight, !transposeLeft);
+        return context.Permute(transposed, [.. Enumerable.Range(0, transposed.Shape.Rank - 2), transposed.Shape.Rank - 1, transposed.Shape.Rank - 2]);
     }
 
     /// <summary>An operand whose leading axes are repeated in part; one matrix for all, or one for each, is read as it lies.</summary>

@@ -35,14 +35,14 @@ public sealed class DerivativeContext : InstructionContext
         Accumulate(Builder, _gradients, operand, gradient, Node.Label);
     }
 
-    /// <summary>A gradient is called after what it is the gradient of; that of images, what has their memory.</summary>
+    /// <summary>A gradient is called after what it is the gradient of; where it is another order of some memory, that memory is.</summary>
     private Value Named(Value gradient, string name, string symbol)
     {
         var root = Builder.RootOf(gradient);
-        if (!Builder.IsChannelsLast(gradient) || root.Id < _firstOwnValue)
+        if (root.Id < _firstOwnValue || !root.Shape.ElementCount.Equals(gradient.Shape.ElementCount))
             return Builder.Rename(gradient, name, symbol);
         Builder.Rename(root, name, symbol);
-        return gradient;
+        return Builder.Values[gradient.Id];
     }
 
     /// <summary>Adds to the gradient of a value.

@@ -132,6 +132,9 @@ public abstract class InstructionContext
         return View(Graphs.View.Dense(copy.Id, shape), shape);
     }
 
+    /// <summary>Whether the columns of a value's matrices are contiguous in memory, and their rows are not.</summary>
+    public bool LiesTransposed(Value value) => MatrixAccess.LiesTransposed(Builder.ViewOf(value), value.Shape);
+
     /// <summary>The axes in another order.</summary>
     public Value Permute(Value source, params int[] axes) => Builder.Permute(source, axes, Node.Label, _isBackward);
 

@@ -8,6 +8,11 @@ internal static class MatrixAccess
     /// <summary>Whether a product multiplies many matrices one by one.</summary>
     public static bool IsBatched(Shape right) => right.Rank > 2;
 
+    /// <summary>Whether the columns of matrices are contiguous, and their rows are not.</summary>
+    public static bool LiesTransposed(View view, Shape shape) =>
+        view.Strides[shape.Rank - 2].Equals(1) && !view.Strides[shape.Rank - 1].Equals(1)
+        && !ShapeRules.IsOne(shape[shape.Rank - 2]) && !ShapeRules.IsOne(shape[shape.Rank - 1]);
+
     /// <summary>One matrix: all axes but the last are its rows; null where kernels cannot read it.</summary>
     public static MatrixOperand? OfOne(View view, Shape shape, bool transposed) =>
         Of(view, shape, firstRow: 0, batchStride: 0, transposed);

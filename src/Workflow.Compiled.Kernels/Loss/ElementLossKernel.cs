@@ -55,25 +55,39 @@ internal readonly unsafe struct ElementLossKernel<TLoss>(
         return sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Compute<V>(nint first, nint column, nint length, float* results)
         where V : struct, IVector<V>
     {
+        float* x = output + first, y = target + first;
+        if (gradient == null)
+            Compute<V, Counts.One>(_loss, x, y, column, length, results, null, scale);
+        else
+            Compute<V, Counts.Two>(_loss, x, y, column, length, results, gradient + first, scale);
+    }
+
+    /// <summary>Computes the losses, and where there are two results their derivatives.</summary>
+    /// <remarks>Everything is an argument: fields would be read again after each store.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Compute<V, TResults>(TLoss loss, float* x, float* y, nint column, nint length, float* losses, float* derivatives, float scale)
+        where V : struct, IVector<V>
+        where TResults : struct, ICount
+    {
         nint i = 0;
         for (; i + V.Count <= length; i += V.Count)
-            Store<V>(first + i, column + i, results + i);
+            Store<V, TResults>(in loss, x + i, y + i, column + i, losses + i, derivatives + i, scale);
         for (; i + 4 <= length; i += 4)
-            Store<Lanes4>(first + i, column + i, results + i);
+            Store<Lanes4, TResults>(in loss, x + i, y + i, column + i, losses + i, derivatives + i, scale);
         for (; i < length; i++)
-            Store<Lanes1>(first + i, column + i, results + i);
+            Store<Lanes1, TResults>(in loss, x + i, y + i, column + i, losses + i, derivatives + i, scale);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Store<V>(nint index, nint column, float* result)
+    private static void Store<V, TResults>(in TLoss loss, float* x, float* y, nint column, float* result, float* derivatives, float scale)
         where V : struct, IVector<V>
+        where TResults : struct, ICount
     {
-        _loss.Invoke(V.Load(output + index), V.Load(target + index), column, out var derivative).Store(result);
-        if (gradient != null)
-            (derivative * V.Broadcast(scale)).Store(gradient + index);
+        loss.Invoke(V.Load(x), V.Load(y), column, out var derivative).Store(result);
+        if (TResults.Count > 1)
+            (derivative * V.Broadcast(scale)).Store(derivatives);
     }
 }
