@@ -10,6 +10,7 @@ internal sealed class SequenceTracer(BodyTrace body)
     private static readonly Dictionary<string, string> OnImages = new(StringComparer.Ordinal)
     {
         ["Conv1d"] = "Conv2d",
+        ["ConvTranspose1d"] = "ConvTranspose2d",
         ["MaxPool1d"] = "MaxPool2d",
         ["AvgPool1d"] = "AvgPool2d",
     };
@@ -21,6 +22,7 @@ internal sealed class SequenceTracer(BodyTrace body)
         ["stride"] = 1,
         ["padding"] = 0,
         ["dilation"] = 1,
+        ["outputPadding"] = 0,
     };
 
     /// <summary>Whether an operator is one on sequences.</summary>
@@ -39,51 +41,14 @@ internal sealed class SequenceTracer(BodyTrace body)
             return new HeldError();
         }
 
-        if (layer is not null && name == "Conv1d")
-            operands = [.. operands, .. Parameters(attributes, layer)];
-        if (attributes.Has("paddingMode") && attributes.Choice("paddingMode") != "Constant")
-        {
-            if (Padded(operation, label, sequences, attributes) is not { } padded)
-                return new HeldError();
-            operands = [padded, .. operands.Skip(1)];
-            attributes = new Attributes(attributes.Items.Where(item => item.Name != "padding").ToEquatableArray());
-        }
-
-        var rows = operands.Select((operand, place) => place == 0 || (place == 1 && name == "Conv1d" && operand.Value.Shape.Rank == 3) ? WithRow(operand) : operand);
-        var held = new CallTracer(body).Apply(operation, OnImages[name], label, [.. rows], OnRows(attributes), null);
+        // Only weights come second, those of functions.
+        var rows = operands.Select((operand, place) => place < 2 && operand.Value.Shape.Rank > 0 ? WithRow(operand) : operand);
+        var held = new CallTracer(body).Apply(operation, OnImages[name], label, [.. rows], OnRows(attributes), layer);
         return held is HeldTensor { Traced.Value: var result } ? new HeldTensor(new Traced(WithoutRow(result, label), operation.Syntax.ToString())) : held;
     }
 
-    private IEnumerable<Traced> Parameters(Attributes attributes, Layer layer)
-    {
-        var (inputs, outputs, groups) = (attributes.Dimension("inChannels"), attributes.Dimension("outChannels"), attributes.Dimension("groups"));
-        var perGroup = groups.Equals(0) ? inputs : Dimension.FloorDivide(inputs, groups);
-        yield return Parameter("Weight", Shape.Of(outputs, perGroup, attributes.Dimension("kernelSize")));
-        if (attributes.Flag("bias"))
-            yield return Parameter("Bias", Shape.Of(outputs));
-
-        Traced Parameter(string member, Shape shape)
-        {
-            var value = body.Graph.Parameter(Naming.CamelCase(layer.Name) + member, shape, $"{layer.Access}.{member}", !layer.IsFrozen);
-            return new Traced(value, $"{layer.Name}.{member}");
-        }
-    }
-
-    private Traced? Padded(IOperation operation, string label, Traced sequences, Attributes attributes)
-    {
-        var padding = attributes.Dimension("padding");
-        var pad = new Attributes(
-        [
-            new NamedAttribute("pad", new AttributeValue.List([padding, padding])),
-            new NamedAttribute("mode", new AttributeValue.Choice(attributes.Choice("paddingMode"))),
-            new NamedAttribute("value", new AttributeValue.Real(0)),
-        ]);
-        return (new CallTracer(body).Apply(operation, "Pad", label, [sequences], pad, null) as HeldTensor)?.Traced;
-    }
-
-    /// <summary>The attributes of the operator on images; what only a layer knows is in its parameters.</summary>
+    /// <summary>The attributes of the operator on images.</summary>
     private static Attributes OnRows(Attributes attributes) => new(attributes.Items
-        .Where(item => item.Name is not ("inChannels" or "outChannels" or "bias" or "paddingMode"))
         .Select(item => OfTheRow.TryGetValue(item.Name, out var row) && item.Value is AttributeValue.Whole whole
             ? new NamedAttribute(item.Name, new AttributeValue.List([row, whole.Value]))
             : item)

@@ -42,6 +42,9 @@ public sealed record Attributes(EquatableArray<NamedAttribute> Items)
     /// <summary>True or false.</summary>
     public bool Flag(string name) => ((AttributeValue.Flag)Find(name)).Value;
 
+    /// <summary>Whether a constant of that name is known and a member of an enum.</summary>
+    public bool IsChoice(string name) => Has(name) && Find(name) is AttributeValue.Choice;
+
     /// <summary>The name of an enum member.</summary>
     public string Choice(string name) => ((AttributeValue.Choice)Find(name)).Member;
 

@@ -3,12 +3,14 @@ using Workflow.Compiled.Generators.Graphs;
 namespace Workflow.Compiled.Generators.Operators;
 
 /// <summary>A weight that each pixel spreads over the result: the gradient of a convolution as a layer.</summary>
-internal sealed class ConvTranspose2d() : ConvolutionOperator("ConvTranspose2d", isTransposed: true)
+internal sealed class ConvTranspose2d() : ConvolutionOperator("ConvTranspose2d", axes: 2, isTransposed: true)
 {
     private protected override Inference InferResult(OperatorCall call, ConvolutionChannels channels)
     {
         var (source, weight) = (call.Inputs[0], call.Inputs[1]);
         var result = Result(source, weight, channels.Out, call.Attributes);
+        if (result.Dimensions.Skip(result.Rank - 2).Any(length => length is { IsConstant: true, ConstantValue: < 1 }))
+            return ImageWindows.Fails(call, $"cuts off all that it makes of {call.Descriptions[0]} {source}: nothing is left");
         var windows = ConvolutionCall.Of(result, weight, call.Attributes).Windows;
         if (windows.Check(call with { Descriptions = ["its result"] }) is { } failure)
             return failure;
@@ -19,8 +21,8 @@ internal sealed class ConvTranspose2d() : ConvolutionOperator("ConvTranspose2d",
 
     private static Shape Result(Shape source, Shape weight, Dimension channels, Attributes attributes)
     {
-        var (stride, padding, dilation) = (ImageWindows.Pair(attributes, "stride"), ImageWindows.Pair(attributes, "padding"), ImageWindows.Pair(attributes, "dilation"));
-        var more = ImageWindows.Pair(attributes, "outputPadding");
+        var (stride, padding) = (ImageWindows.Pair(attributes, "stride"), ImageWindows.Pair(attributes, "padding"));
+        var (dilation, more) = (ImageWindows.Pair(attributes, "dilation", (1, 1)), ImageWindows.Pair(attributes, "outputPadding"));
         return Shape.Of(
         [
             .. source.Dimensions.Take(source.Rank - 3),

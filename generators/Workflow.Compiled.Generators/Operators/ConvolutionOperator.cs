@@ -9,11 +9,15 @@ namespace Workflow.Compiled.Generators.Operators;
 /// function, which may be any tensor, is brought into that order first.
 /// </summary>
 /// <param name="name">The operator's name.</param>
+/// <param name="axes">The axes behind the channels: 2 for images, 3 for volumes.</param>
 /// <param name="isTransposed">Whether it spreads: then its three passes are those of the convolution that would give its input from its result, in other roles.</param>
-public abstract class ConvolutionOperator(string name, bool isTransposed) : Operator
+public abstract class ConvolutionOperator(string name, int axes, bool isTransposed) : Operator
 {
     /// <summary>The name of a function's weight in the kernels' order, which goes from the forward to the backward pass.</summary>
     private const string Packed = "weight";
+
+    /// <summary>The name of what its windows slide over, which goes the same way.</summary>
+    private const string Images = "images";
 
     /// <inheritdoc/>
     public sealed override string Name => name;
@@ -25,8 +29,9 @@ public abstract class ConvolutionOperator(string name, bool isTransposed) : Oper
             return [];
         var channels = ConvolutionChannels.OfLayer(attributes);
         var (first, second) = isTransposed ? (channels.In, channels.Out) : (channels.Out, channels.In);
-        var (rows, columns) = ImageWindows.Pair(attributes, "kernelSize");
-        var weight = new LayerParameter("Weight", Shape.Of(first, channels.OfGroup(second), rows, columns), ParameterLayout.Convolution);
+        var kernel = attributes.Dimensions("kernelSize");
+        var lengths = Enumerable.Range(0, axes).Select(axis => kernel[kernel.Count == 1 ? 0 : axis]);
+        var weight = new LayerParameter("Weight", Shape.Of([first, channels.OfGroup(second), .. lengths]), ParameterLayout.Convolution);
         return Bias.Behind(weight, attributes, channels.Out);
     }
 
@@ -34,12 +39,12 @@ public abstract class ConvolutionOperator(string name, bool isTransposed) : Oper
     public sealed override Inference Infer(OperatorCall call)
     {
         var (source, weight) = (call.Inputs[0], call.Inputs[1]);
-        if (ImageWindows.CheckImages(call) is { } noImages)
-            return noImages;
-        if (weight.Rank != 4)
+        if (source.Rank != axes + 1 && source.Rank != axes + 2)
+            return ImageWindows.Fails(call, $"needs {(axes == 2 ? "images [batch, channels" : "volumes [batch, channels, depth")}, height, width], but {call.Descriptions[0]} is {source}");
+        if (weight.Rank != axes + 2)
         {
-            var axes = isTransposed ? "inChannels, outChannels / groups" : "outChannels, inChannels / groups";
-            return ImageWindows.Fails(call, $"needs a weight [{axes}, rows, columns], but {call.Descriptions[1]} is {weight}");
+            var order = isTransposed ? "inChannels, outChannels / groups" : "outChannels, inChannels / groups";
+            return ImageWindows.Fails(call, $"needs a weight [{order}, {(axes == 2 ? "" : "planes, ")}rows, columns], but {call.Descriptions[1]} is {weight}");
         }
 
         var channels = IsLayer(call.Attributes)
@@ -47,7 +52,7 @@ public abstract class ConvolutionOperator(string name, bool isTransposed) : Oper
             : ConvolutionChannels.OfWeight(weight, call.Attributes.Dimension("groups"), isTransposed);
         if (channels.Problem is { } problem)
             return ImageWindows.Fails(call, problem);
-        var given = source[source.Rank - 3];
+        var given = source[source.Rank - axes - 1];
         var words = $"{call.Label} expects {channels.In} channels, but {call.Descriptions[0]} gives {given}";
         if (call.Require(given, channels.In, DiagnosticIds.FeatureMismatch, words) is { } mismatch)
             return mismatch.CuredBy(Cures(source, channels.In, given));
@@ -59,34 +64,50 @@ public abstract class ConvolutionOperator(string name, bool isTransposed) : Oper
     /// <inheritdoc/>
     public sealed override Value Lower(LoweringContext context)
     {
-        var (convolution, images, weight) = (Convolution(context), ImageWindows.ToMemory(context, context.Inputs[0]), context.Inputs[1]);
-        if (!IsLayer(context.Attributes))
+        var (convolution, weight) = (Convolution(context), context.Inputs[1]);
+        if (IsLayer(context.Attributes))
         {
-            weight = context.Window(convolution.Conversion("Pack"), "{0}", weight.Shape, weight);
+            weight = context.Reshape(weight, convolution.Weight);
+        }
+        else
+        {
+            weight = convolution.Pack(context, weight);
             context.Keep(Packed, weight);
         }
 
-        var result = isTransposed ? convolution.Spread(context, images, weight) : convolution.Slide(context, images, weight);
-        return ImageWindows.FromMemory(context, Bias.Add(context, result), context.Output.Shape);
+        if (isTransposed)
+        {
+            var spread = convolution.Spread(context, convolution.ResultToMemory(context, context.Inputs[0]), weight);
+            return convolution.ResultFromMemory(context, Bias.Add(context, spread), context.Output.Shape);
+        }
+
+        var images = convolution.ToMemory(context, context.Inputs[0]);
+        context.Keep(Images, images);
+        return convolution.ResultFromMemory(context, Bias.Add(context, convolution.Slide(context, images, weight)), context.Output.Shape);
     }
 
     /// <inheritdoc/>
     public sealed override void Differentiate(DerivativeContext context)
     {
-        var (convolution, images, gradient) = (Convolution(context), ImageWindows.ToMemory(context, context.Inputs[0]), ImageWindows.ToMemory(context, context.OutputGradient));
+        var (convolution, weight) = (Convolution(context), context.Inputs[1]);
+        var isLayer = IsLayer(context.Attributes);
+        var gradient = convolution.ResultToMemory(context, context.OutputGradient);
         Bias.Differentiate(context, gradient);
         if (context.Needs(1))
         {
-            var byWeight = isTransposed ? convolution.WeightGradient(context, gradient, images) : convolution.WeightGradient(context, images, gradient);
-            context.Accumulate(1, IsLayer(context.Attributes) ? byWeight : context.Window(convolution.Conversion("Unpack"), "{0}", byWeight.Shape, byWeight));
+            var byWeight = isTransposed
+                ? convolution.WeightGradient(context, gradient, convolution.ResultToMemory(context, context.Inputs[0]))
+                : convolution.WeightGradient(context, context.Kept(Images), gradient);
+            context.Accumulate(1, isLayer ? context.Reshape(byWeight, weight.Shape) : convolution.Unpack(context, byWeight, weight.Shape));
         }
 
-        if (context.Needs(0))
-        {
-            var weight = IsLayer(context.Attributes) ? context.Inputs[1] : context.Kept(Packed);
-            var byImages = isTransposed ? convolution.Slide(context, gradient, weight) : convolution.Spread(context, gradient, weight);
-            context.Accumulate(0, ImageWindows.FromMemory(context, byImages, context.Inputs[0].Shape));
-        }
+        if (!context.Needs(0))
+            return;
+        var packed = isLayer ? context.Reshape(weight, convolution.Weight) : context.Kept(Packed);
+        var source = context.Inputs[0].Shape;
+        context.Accumulate(0, isTransposed
+            ? convolution.ResultFromMemory(context, convolution.Slide(context, gradient, packed), source)
+            : convolution.SourceGradient(context, convolution.Spread(context, gradient, packed), source));
     }
 
     /// <summary>The shape of the result of operands that fit each other, or why there is none.</summary>
@@ -96,10 +117,10 @@ public abstract class ConvolutionOperator(string name, bool isTransposed) : Oper
         ConvolutionCall.Of((isTransposed ? context.Output : context.Inputs[0]).Shape, context.Inputs[1].Shape, context.Attributes);
 
     /// <summary>Channels that are still last brought to their place; or the number of channels that there are.</summary>
-    private static IEnumerable<Cure> Cures(Shape source, Dimension expected, Dimension channels)
+    private IEnumerable<Cure> Cures(Shape source, Dimension expected, Dimension channels)
     {
-        if (source.Rank == 4 && source[3].Equals(expected))
-            yield return new Cure.Call(0, "Permute", "0, 3, 1, 2");
+        if (source.Rank == axes + 2 && source[axes + 1].Equals(expected))
+            yield return new Cure.Call(0, "Permute", string.Join(", ", ChannelsLast.Inverse(axes + 2)));
         yield return new Cure.Argument("inChannels", channels);
     }
 

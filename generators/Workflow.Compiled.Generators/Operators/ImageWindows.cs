@@ -20,11 +20,14 @@ internal sealed record ImageWindows(Shape Images, WindowAxis Rows, WindowAxis Co
     /// <param name="source">The images.</param>
     /// <param name="attributes">The attributes.</param>
     /// <param name="kernel">Rows and columns of a window.</param>
-    public static ImageWindows Of(Shape source, Attributes attributes, (Dimension Rows, Dimension Columns) kernel)
+    public static ImageWindows Of(Shape source, Attributes attributes, (Dimension Rows, Dimension Columns) kernel) =>
+        Of(source, attributes, kernel, Pair(attributes, "padding", (0, 0)));
+
+    /// <summary>The same with another padding.</summary>
+    public static ImageWindows Of(Shape source, Attributes attributes, (Dimension Rows, Dimension Columns) kernel, (Dimension First, Dimension Second) padding)
     {
         var images = WithBatch(source);
         var stride = Pair(attributes, "stride", kernel);
-        var padding = Pair(attributes, "padding", (0, 0));
         var dilation = Pair(attributes, "dilation", (1, 1));
         var ceilMode = attributes.Has("ceilMode") && attributes.Flag("ceilMode");
         return new ImageWindows(
@@ -33,13 +36,13 @@ internal sealed record ImageWindows(Shape Images, WindowAxis Rows, WindowAxis Co
             new WindowAxis("columns", images[3], kernel.Columns, stride.Second, padding.Second, dilation.Second, ceilMode));
     }
 
-    /// <summary>Two numbers, or one for both axes.</summary>
+    /// <summary>The numbers of rows and columns, the last two, or one for both.</summary>
     public static (Dimension First, Dimension Second) Pair(Attributes attributes, string name, (Dimension, Dimension) absent = default)
     {
         if (!attributes.Has(name))
             return absent;
         var values = attributes.Dimensions(name);
-        return (values[0], values[values.Count - 1]);
+        return (values[Math.Max(0, values.Count - 2)], values[values.Count - 1]);
     }
 
     /// <summary>Why something cannot be images; null where it can.</summary>

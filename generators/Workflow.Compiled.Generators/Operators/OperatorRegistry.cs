@@ -24,6 +24,7 @@ public static class OperatorRegistry
         new SwiGlu(),
         new Embedding(),
         new Conv2d(),
+        new Conv3d(),
         new MaxPool2d(),
         new AvgPool2d(),
         new AdaptiveAvgPool2d(),

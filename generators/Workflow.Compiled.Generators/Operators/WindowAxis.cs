@@ -14,11 +14,13 @@ namespace Workflow.Compiled.Generators.Operators;
 internal sealed record WindowAxis(
     string Name, Dimension Length, Dimension Kernel, Dimension Stride, Dimension Padding, Dimension Dilation, bool CeilMode = false)
 {
-    /// <summary>How many windows there are.</summary>
+    /// <summary>How many windows there are; none where they do not move, which is reported as a problem.</summary>
     public Dimension Count
     {
         get
         {
+            if (Stride.Equals(0))
+                return 0;
             if (!CeilMode)
                 return Dimension.FloorDivide(Room, Stride) + 1;
             var count = Dimension.FloorDivide(Room + Stride - 1, Stride) + 1;

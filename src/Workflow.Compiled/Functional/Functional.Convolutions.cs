@@ -10,6 +10,25 @@ public static partial class Functional
     public static Tensor Conv2d(Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1) =>
         Conv2d(input, weight, bias, (stride, stride), (padding, padding), (dilation, dilation), groups);
 
+    /// <summary>Slides a kernel over images, with a padding that follows from it; as in PyTorch the kernel is not flipped.</summary>
+    /// <param name="input">Images, of shape [batch, inChannels, height, width], or one without the batch.</param>
+    /// <param name="weight">The kernel, of shape [outChannels, inChannels / groups, kernelHeight, kernelWidth].</param>
+    /// <param name="bias">What is added to each output channel, of shape [outChannels]; null for none.</param>
+    /// <param name="padding">Zeros on the sides.</param>
+    /// <param name="stride">Input rows and columns from one output row or column to the next.</param>
+    /// <param name="dilation">Input rows and columns from one of the kernel to the next.</param>
+    /// <param name="groups">Groups of channels that do not see each other.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, the groups do not divide the channels, the kernel is larger than the image, or the padding is <see cref="Padding.Same"/> and the stride is not 1.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.conv2d.html"/>
+    [Operator("Conv2d")]
+    public static Tensor Conv2d(Tensor input, Tensor weight, Tensor? bias, Padding padding, int stride = 1, int dilation = 1, int groups = 1)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        RequireWeight(weight, 4);
+        var sides = Sides.Of(padding, [stride, stride], [weight.Shape[2], weight.Shape[3]], [dilation, dilation]);
+        return Conv2d(Pad(input, sides), weight, bias, stride, padding: 0, dilation, groups);
+    }
+
     /// <summary>Slides a kernel over images; as in PyTorch the kernel is not flipped.</summary>
     /// <remarks>The layer <see cref="Workflow.Compiled.Conv2d"/> keeps its weight as compiled code reads it; a weight that is given here is brought into that order in every pass.</remarks>
     /// <param name="input">Images, of shape [batch, inChannels, height, width], or one without the batch.</param>
@@ -33,9 +52,7 @@ public static partial class Functional
         int groups = 1)
     {
         ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(weight);
-        if (weight.Shape.Rank != 4)
-            throw new ArgumentException($"weight must be [outChannels, inChannels / groups, kernelHeight, kernelWidth] but is {weight.Shape}", nameof(weight));
+        RequireWeight(weight, 4);
         var images = Images(input);
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
         if ((long)weight.Shape[1] * groups != images.Shape[1])
@@ -59,7 +76,14 @@ public static partial class Functional
         return Unbatched(result, input);
     }
 
-    /// <summary>The gradient of a convolution as a function: each pixel spreads a kernel over the result. In compiled code use the layer <see cref="Workflow.Compiled.ConvTranspose2d"/>.</summary>
+    /// <inheritdoc cref="ConvTranspose2d(Tensor, Tensor, Tensor?, ValueTuple{int, int}, ValueTuple{int, int}, ValueTuple{int, int}, int, ValueTuple{int, int}?)"/>
+    [Operator("ConvTranspose2d")]
+    public static Tensor ConvTranspose2d(
+        Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1) =>
+        ConvTranspose2d(input, weight, bias, (stride, stride), (padding, padding), (outputPadding, outputPadding), groups, (dilation, dilation));
+
+    /// <summary>The gradient of a convolution as a function: each pixel spreads a kernel over the result.</summary>
+    /// <remarks>The layer <see cref="Workflow.Compiled.ConvTranspose2d"/> keeps its weight as compiled code reads it; a weight that is given here is brought into that order in every pass.</remarks>
     /// <param name="input">Images, of shape [batch, inChannels, height, width], or one without the batch.</param>
     /// <param name="weight">The kernel, of shape [inChannels, outChannels / groups, kernelHeight, kernelWidth].</param>
     /// <param name="bias">What is added to each output channel, of shape [outChannels]; null for none.</param>
@@ -67,12 +91,20 @@ public static partial class Functional
     /// <param name="padding">Rows and columns that are cut off on each side.</param>
     /// <param name="outputPadding">Further rows below and columns to the right, fewer than the stride.</param>
     /// <param name="groups">Groups of channels that do not see each other.</param>
-    /// <param name="dilation">Output rows and columns from one of the kernel to the next.</param>
+    /// <param name="dilation">Output rows and columns from one of the kernel to the next; null for 1.</param>
     /// <returns>A tensor of shape [batch, outChannels, (height − 1) · stride − 2 · padding + dilation · (kernelHeight − 1) + outputPadding + 1, likewise the width].</returns>
-    /// <exception cref="ArgumentException">The shapes do not fit, or nothing is left.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, the groups do not divide the channels, the output padding is not less than the stride, or nothing is left.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose2d.html"/>
+    [Operator("ConvTranspose2d")]
     public static Tensor ConvTranspose2d(
-        Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1)
+        Tensor input,
+        Tensor weight,
+        Tensor? bias,
+        (int Height, int Width) stride,
+        (int Height, int Width) padding,
+        (int Height, int Width) outputPadding,
+        int groups = 1,
+        (int Height, int Width)? dilation = null)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(weight);
@@ -82,12 +114,17 @@ public static partial class Functional
         var images = Images(input);
         if (weight.Shape[0] != images.Shape[1])
             throw new ArgumentException($"weight {weight.Shape} asks for {weight.Shape[0]} channels, but the input is {input.Shape}", nameof(input));
-        int Length(int length, int kernel) => ((length - 1) * stride) - (2 * padding) + (dilation * (kernel - 1)) + outputPadding + 1;
+        var apart = dilation ?? (1, 1);
+        static int Length(int length, int kernel, int stride, int padding, int dilation, int more) =>
+            ((length - 1) * stride) - (2 * padding) + (dilation * (kernel - 1)) + more + 1;
 
         // The convolution that would give the input from the result.
         var shape = new Conv2dShape(
-            images.Shape[0], weight.Shape[1] * groups, Length(images.Shape[2], weight.Shape[2]), Length(images.Shape[3], weight.Shape[3]), weight.Shape[0], weight.Shape[2], weight.Shape[3],
-            stride, stride, padding, padding, dilation, dilation, groups);
+            images.Shape[0],
+            weight.Shape[1] * groups,
+            Length(images.Shape[2], weight.Shape[2], stride.Height, padding.Height, apart.Height, outputPadding.Height),
+            Length(images.Shape[3], weight.Shape[3], stride.Width, padding.Width, apart.Width, outputPadding.Width),
+            weight.Shape[0], weight.Shape[2], weight.Shape[3], stride.Height, stride.Width, padding.Height, padding.Width, apart.Height, apart.Width, groups);
         if (shape.OutHeight != images.Shape[2] || shape.OutWidth != images.Shape[3])
             throw new ArgumentOutOfRangeException(nameof(outputPadding), outputPadding, "the output padding must be less than the stride");
         if (bias is not null && bias.Shape != [shape.InChannels])
@@ -118,6 +155,13 @@ public static partial class Functional
         for (var i = 0; i < sums.Length; i++)
             result.Span[i] = (float)(sums[i] + (bias?.Span[i / (shape.Height * shape.Width) % shape.InChannels] ?? 0));
         return result;
+    }
+
+    private static void RequireWeight(Tensor weight, int rank)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        if (weight.Shape.Rank != rank)
+            throw new ArgumentException($"weight must be [outChannels, inChannels / groups] and {rank - 2} lengths of the kernel but is {weight.Shape}", nameof(weight));
     }
 
     private static double ConvolvedAt(in Conv2dShape shape, ReadOnlySpan<float> images, ReadOnlySpan<float> weight, int image, int channel, int outY, int outX)

@@ -19,10 +19,26 @@ public static partial class Functional
     [Operator("Conv1d")]
     public static Tensor Conv1d(Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int dilation = 1, int groups = 1)
     {
-        ArgumentNullException.ThrowIfNull(weight);
-        if (weight.Shape.Rank != 3)
-            throw new ArgumentException($"weight must be [outChannels, inChannels / groups, kernelSize] but is {weight.Shape}", nameof(weight));
+        RequireWeight(weight, 3);
         return WithoutRow(Conv2d(WithRow(input), WithRow(weight), bias, (1, stride), (0, padding), (1, dilation), groups));
+    }
+
+    /// <summary>Slides a kernel over sequences, with a padding that follows from it; as in PyTorch the kernel is not flipped.</summary>
+    /// <param name="input">Sequences, of shape [batch, inChannels, length], or one without the batch.</param>
+    /// <param name="weight">The kernel, of shape [outChannels, inChannels / groups, kernelSize].</param>
+    /// <param name="bias">What is added to each output channel, of shape [outChannels]; null for none.</param>
+    /// <param name="padding">Zeros on the sides.</param>
+    /// <param name="stride">Input elements from one output element to the next.</param>
+    /// <param name="dilation">Input elements from one of the kernel to the next.</param>
+    /// <param name="groups">Groups of channels that do not see each other.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, the groups do not divide the channels, the kernel is larger than the sequence, or the padding is <see cref="Padding.Same"/> and the stride is not 1.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.conv1d.html"/>
+    [Operator("Conv1d")]
+    public static Tensor Conv1d(Tensor input, Tensor weight, Tensor? bias, Padding padding, int stride = 1, int dilation = 1, int groups = 1)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        RequireWeight(weight, 3);
+        return Conv1d(Pad(input, Sides.Of(padding, [stride], [weight.Shape[2]], [dilation])), weight, bias, stride, padding: 0, dilation, groups);
     }
 
     /// <summary>The gradient of a convolution as a function: each element spreads a kernel over the result.</summary>
@@ -37,24 +53,14 @@ public static partial class Functional
     /// <returns>A tensor of shape [batch, outChannels, (length − 1) · stride − 2 · padding + dilation · (kernelSize − 1) + outputPadding + 1].</returns>
     /// <exception cref="ArgumentException">The shapes do not fit, or nothing is left.</exception>
     /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.functional.conv_transpose1d.html"/>
+    [Operator("ConvTranspose1d")]
     public static Tensor ConvTranspose1d(
         Tensor input, Tensor weight, Tensor? bias = null, int stride = 1, int padding = 0, int outputPadding = 0, int groups = 1, int dilation = 1)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
-        var rows = WithRow(input);
-        var images = Images(rows).Shape;
-        if (weight.Shape.Rank != 3 || weight.Shape[0] != images[1])
-            throw new ArgumentException($"weight must be [{images[1]}, outChannels / groups, kernelSize] but is {weight.Shape}", nameof(weight));
-        var length = ((images[3] - 1) * stride) - (2 * padding) + (dilation * (weight.Shape[2] - 1)) + outputPadding + 1;
-        // The convolution that would give the input from the result.
-        var shape = new Conv2dShape(
-            images[0], weight.Shape[1] * groups, 1, length, images[1], 1, weight.Shape[2], 1, stride, 0, padding, 1, dilation, groups);
-        if (shape.OutWidth != images[3])
-            throw new ArgumentOutOfRangeException(nameof(outputPadding), outputPadding, "the output padding must be less than the stride");
-        if (bias is not null && bias.Shape != [shape.InChannels])
-            throw new ArgumentException($"bias must be [{shape.InChannels}] but is {bias.Shape}", nameof(bias));
-        return WithoutRow(Unbatched(Spread(in shape, rows.Span, weight.Span, bias), rows));
+        if (weight.Shape.Rank != 3)
+            throw new ArgumentException($"weight must be [inChannels, outChannels / groups, kernelSize] but is {weight.Shape}", nameof(weight));
+        return WithoutRow(ConvTranspose2d(WithRow(input), WithRow(weight), bias, (1, stride), (0, padding), (0, outputPadding), groups, (1, dilation)));
     }
 
     /// <summary>The largest value of each window; padding never wins, NaN always does.</summary>

@@ -4,8 +4,6 @@ namespace Workflow.Compiled;
 /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.ConvTranspose1d.html"/>
 public sealed class ConvTranspose1d : ConvolutionLayer
 {
-    private readonly int _outputPadding;
-
     /// <summary>Creates a layer.</summary>
     /// <param name="inChannels">Channels of the input.</param>
     /// <param name="outChannels">Channels of the output.</param>
@@ -28,14 +26,32 @@ public sealed class ConvTranspose1d : ConvolutionLayer
         int groups = 1,
         bool bias = true,
         int dilation = 1)
-        : base(inChannels, outChannels, groups, [inChannels, outChannels / Checked(inChannels, outChannels, kernelSize, groups), kernelSize], bias, stride, padding, dilation)
+        : base(inChannels, outChannels, groups, bias, isTransposed: true, kernelSize)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(outputPadding);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(outputPadding, stride);
-        _outputPadding = outputPadding;
+        Require(nameof(stride), 1, stride);
+        Require(nameof(padding), 0, padding);
+        Require(nameof(dilation), 1, dilation);
+        RequireOutputPadding(outputPadding, stride);
+        (KernelSize, Stride, Padding, OutputPadding, Dilation) = (kernelSize, stride, padding, outputPadding, dilation);
     }
 
+    /// <summary>The length of the kernel.</summary>
+    public int KernelSize { get; }
+
+    /// <summary>Output places from one input place to the next.</summary>
+    public int Stride { get; }
+
+    /// <summary>What is taken away on each side of the output.</summary>
+    public int Padding { get; }
+
+    /// <summary>What is added at the end.</summary>
+    public int OutputPadding { get; }
+
+    /// <summary>Output places from one of the kernel to the next.</summary>
+    public int Dilation { get; }
+
     /// <inheritdoc/>
+    [Operator("ConvTranspose1d")]
     public override Tensor Forward(Tensor input) =>
-        Functional.ConvTranspose1d(input, Weight.ToTensor(), BiasTensor, Stride, Padding, _outputPadding, Groups, Dilation);
+        Functional.ConvTranspose1d(input, Weight.ToTensor(), BiasTensor, Stride, Padding, OutputPadding, Groups, Dilation);
 }

@@ -1,6 +1,7 @@
 namespace Workflow.Compiled;
 
 /// <summary>What layers with a kernel have in common: a weight, and a bias or none.</summary>
+/// <remarks>The first values of both are uniform between ±1/√(fan in), where the fan in is the number of elements of one row of the weight, as in PyTorch.</remarks>
 public abstract class ConvolutionLayer : Module, ILayer
 {
     private readonly Parameter? _bias;
@@ -8,22 +9,24 @@ public abstract class ConvolutionLayer : Module, ILayer
     /// <param name="inChannels">Channels of the input.</param>
     /// <param name="outChannels">Channels of the output.</param>
     /// <param name="groups">Groups of channels that do not see each other.</param>
-    /// <param name="weight">The shape of the weight, whose fan-in is all axes but the first.</param>
-    /// <param name="bias">Whether a number is added to each output channel.</param>
-    /// <param name="stride">Places of the larger side from one place of the other to the next.</param>
-    /// <param name="padding">What lies beside the border of the larger side.</param>
-    /// <param name="dilation">Places of the larger side from one of the kernel to the next.</param>
-    private protected ConvolutionLayer(int inChannels, int outChannels, int groups, Shape weight, bool bias, int stride, int padding, int dilation)
+    /// <param name="bias">Whether there is one.</param>
+    /// <param name="isTransposed">Whether the first axis of the weight is the channels of the input.</param>
+    /// <param name="kernel">The lengths of the kernel.</param>
+    private protected ConvolutionLayer(int inChannels, int outChannels, int groups, bool bias, bool isTransposed, params ReadOnlySpan<int> kernel)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(padding);
-        ArgumentOutOfRangeException.ThrowIfLessThan(dilation, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(inChannels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outChannels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
+        Require("kernelSize", 1, kernel);
+        if (inChannels % groups != 0 || outChannels % groups != 0)
+            throw new ArgumentException($"{groups} groups must divide the {inChannels} input and {outChannels} output channels", nameof(groups));
         (InChannels, OutChannels, Groups) = (inChannels, outChannels, groups);
-        (Stride, Padding, Dilation) = (stride, padding, dilation);
+        var (first, second) = isTransposed ? (inChannels, outChannels) : (outChannels, inChannels);
+        var weight = new Shape([first, second / groups, .. kernel]);
         // kaiming_uniform with a = √5: the gain √(2 / (1 + a²)) times √(3 / fan in) is 1 / √(fan in).
         var bound = 1 / MathF.Sqrt(weight.Product(1, weight.Rank));
         var initializer = Initializer.Uniform(-bound, bound);
-        Weight = new Parameter(this, weight, ParameterLayout.RowMajor, initializer);
+        Weight = new Parameter(this, weight, ParameterLayout.Convolution, initializer, groups);
         _bias = bias ? new Parameter(this, [outChannels], ParameterLayout.RowMajor, initializer) : null;
     }
 
@@ -35,15 +38,6 @@ public abstract class ConvolutionLayer : Module, ILayer
 
     /// <summary>Groups of channels that do not see each other.</summary>
     public int Groups { get; }
-
-    /// <summary>Places of the larger side from one place of the other to the next.</summary>
-    public int Stride { get; }
-
-    /// <summary>What lies beside the border of the larger side.</summary>
-    public int Padding { get; }
-
-    /// <summary>Places of the larger side from one of the kernel to the next.</summary>
-    public int Dilation { get; }
 
     /// <summary>The kernel.</summary>
     public Parameter Weight { get; }
@@ -58,7 +52,7 @@ public abstract class ConvolutionLayer : Module, ILayer
     private protected Tensor? BiasTensor => _bias?.ToTensor();
 
     /// <summary>Computes the layer eagerly.</summary>
-    /// <param name="input">A tensor of shape [batch, inChannels, ...].</param>
+    /// <param name="input">A tensor of shape [batch, inChannels, ...], or one without the batch.</param>
     /// <exception cref="ArgumentException">The input has other channels, or is smaller than the kernel.</exception>
     public abstract Tensor Forward(Tensor input);
 
@@ -71,15 +65,17 @@ public abstract class ConvolutionLayer : Module, ILayer
             members.Add("bias", _bias);
     }
 
-    /// <summary>The groups, where they divide the channels and all numbers are large enough.</summary>
-    private protected static int Checked(int inChannels, int outChannels, int kernelSize, int groups)
+    /// <summary>That numbers are large enough.</summary>
+    private protected static void Require(string name, int least, params ReadOnlySpan<int> values)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inChannels, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(outChannels, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(kernelSize, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
-        return inChannels % groups == 0 && outChannels % groups == 0
-            ? groups
-            : throw new ArgumentException($"{groups} groups must divide the {inChannels} input and {outChannels} output channels", nameof(groups));
+        foreach (var value in values)
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, least, name);
+    }
+
+    /// <summary>That the output padding of a transposed convolution is less than its stride.</summary>
+    private protected static void RequireOutputPadding(int outputPadding, int stride)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(outputPadding);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(outputPadding, stride);
     }
 }

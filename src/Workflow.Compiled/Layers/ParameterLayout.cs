@@ -9,6 +9,6 @@ public enum ParameterLayout
     /// <summary>A matrix of shape [out, in] that is stored [in, out], so that x · Wᵀ reads it row by row.</summary>
     Transposed,
 
-    /// <summary>The weight of a convolution, of shape [outChannels, inChannels / groups, kernelHeight, kernelWidth], in the order of <see cref="Kernels.ConvolutionWeights"/>.</summary>
+    /// <summary>The weight of a convolution, of shape [outChannels, inChannels / groups, ...] with the lengths of the kernel, in the order of <see cref="Kernels.ConvolutionWeights"/>.</summary>
     Convolution,
 }

@@ -13,7 +13,7 @@ internal static class ParameterOrder
         if (parameter.Layout == ParameterLayout.Transposed)
             Transpose(stored, parameter.Shape[1], parameter.Shape[0], values);
         else if (parameter.Layout == ParameterLayout.Convolution)
-            ConvolutionWeights.Unpack(Convolution(parameter), stored, values);
+            Unpack(stored, parameter, values);
         else
             stored.CopyTo(values);
     }
@@ -24,17 +24,50 @@ internal static class ParameterOrder
         if (parameter.Layout == ParameterLayout.Transposed)
             Transpose(values, parameter.Shape[0], parameter.Shape[1], stored);
         else if (parameter.Layout == ParameterLayout.Convolution)
-            ConvolutionWeights.Pack(Convolution(parameter), values, stored);
+            ConvolutionWeights.Pack(Convolution(parameter), IsOverVolumes(parameter) ? PlanesFirst(values, parameter.Shape) : values, stored);
         else
             values.CopyTo(stored);
     }
 
-    /// <summary>A convolution with that weight, of images as large as the kernel.</summary>
+    private static void Unpack(ReadOnlySpan<float> stored, Parameter parameter, Span<float> values)
+    {
+        ConvolutionWeights.Unpack(Convolution(parameter), stored, values);
+        var shape = parameter.Shape;
+        if (IsOverVolumes(parameter))
+            PlanesFirst(values, [shape[0], shape[2], shape[1], shape[3], shape[4]]).CopyTo(values);
+    }
+
+    private static bool IsOverVolumes(Parameter parameter) => parameter.Shape.Rank == 5;
+
+    /// <summary>A weight with its second and third axes exchanged. Compiled code makes channels of the planes of a window, in front of those of the input.</summary>
+    private static Span<float> PlanesFirst(ReadOnlySpan<float> values, Shape shape)
+    {
+        var (channels, planes, inner) = (shape[1], shape[2], shape.Product(3, 5));
+        var exchanged = new float[values.Length];
+        for (var i = 0; i < values.Length / inner; i++)
+        {
+            var (row, plane) = Math.DivRem(i, planes);
+            var (outChannel, channel) = Math.DivRem(row, channels);
+            values.Slice(i * inner, inner).CopyTo(exchanged.AsSpan(((outChannel * planes + plane) * channels + channel) * inner));
+        }
+
+        return exchanged;
+    }
+
+    /// <summary>A convolution of images with that weight, whose last two axes are rows and columns; a further axis between them and the channels counts as channels.</summary>
     private static Conv2dShape Convolution(Parameter parameter)
     {
         var shape = parameter.Shape;
+        var (rows, columns) = (shape.Rank > 3 ? shape[^2] : 1, shape[^1]);
         return new Conv2dShape(
-            batch: 1, inChannels: shape[1] * parameter.Groups, height: shape[2], width: shape[3], outChannels: shape[0], kernelHeight: shape[2], kernelWidth: shape[3], groups: parameter.Groups);
+            batch: 1,
+            inChannels: shape.Product(1, Math.Max(2, shape.Rank - 2)) * parameter.Groups,
+            height: rows,
+            width: columns,
+            outChannels: shape[0],
+            kernelHeight: rows,
+            kernelWidth: columns,
+            groups: parameter.Groups);
     }
 
     private static void Transpose(ReadOnlySpan<float> source, int rows, int columns, Span<float> destination)

@@ -1,33 +1,83 @@
+using System.Reflection;
 using TorchSharp;
 using Workflow.Compiled.Libtorch;
 using Xunit;
-using static TorchSharp.torch.nn;
 
 namespace Workflow.Compiled.Parity.Tests;
 
-/// <summary>Convolutions of other ranks as layers: names, shapes, first values and results are PyTorch's.</summary>
+/// <summary>Layers with kernels: names, shapes, first values, and eager and compiled results and gradients are PyTorch's.</summary>
 public class ConvolutionLayerTests
 {
-    [LibtorchFact]
-    public void ConvolutionsGiveWhatLibtorchGives()
+    private const int Batch = 3;
+
+    private static readonly Lazy<Assembly> s_modules = new(() => InProcessCompiler.Load(ConvolutionLayerSamples.All.Select(Source)));
+
+    public static TheoryData<int, string> Samples
+    {
+        get
+        {
+            var data = new TheoryData<int, string>();
+            foreach (var (index, sample) in ConvolutionLayerSamples.All.Index())
+                data.Add(index, sample.ToString());
+            return data;
+        }
+    }
+
+    [LibtorchTheory]
+    [MemberData(nameof(Samples))]
+    public void Parameters_results_and_gradients_agree_with_libtorch(int index, string text)
     {
         LibtorchLibrary.Require();
         using var scope = torch.NewDisposeScope();
-        Agree("Conv1d", new Conv1d(4, 6, 3, stride: 2, padding: 1, groups: 2), Conv1d(4, 6, 3, stride: 2, padding: 1, groups: 2), [3, 4, 9]);
-        Agree("Conv1d reflect", new Conv1d(4, 6, 3, padding: 2, paddingMode: PadMode.Reflect), Conv1d(4, 6, 3, padding: 2, padding_mode: PaddingModes.Reflect), [3, 4, 9]);
-        Agree("Conv3d", new Conv3d(2, 4, 2, padding: 1), Conv3d(2, 4, 2, padding: 1), [3, 2, 4, 3, 5]);
-        Agree("ConvTranspose1d", new ConvTranspose1d(4, 6, 3, stride: 2, outputPadding: 1), ConvTranspose1d(4, 6, 3, stride: 2, output_padding: 1), [3, 4, 9]);
-    }
-
-    private static void Agree(string name, ConvolutionLayer ours, torch.nn.Module<torch.Tensor, torch.Tensor> theirs, Shape shape)
-    {
+        var (sample, model) = (ConvolutionLayerSamples.All[index], CreateModule(index));
+        var (ours, theirs) = ((ConvolutionLayer)((dynamic)model).Layer, sample.Torch());
         Assert.Equal(theirs.named_parameters().Select(parameter => parameter.name), ours.Parameters.Select(parameter => parameter.Name));
         TorchModels.CopyParameters(ours, theirs);
-        var bound = theirs.parameters().First().shape.Skip(1).Aggregate(1L, (product, length) => product * length);
-        Assert.All(ours.Weight.Span.ToArray(), value => Assert.InRange(value, -1 / MathF.Sqrt(bound), 1 / MathF.Sqrt(bound)));
-        var input = TorchTensors.Random(shape.ElementCount, seed: 4);
+        var terms = (int)ours.Weight.Shape.Skip(1).Aggregate(1L, (product, length) => product * length) * Batch * 9;
+        RequireFirstValues(ours);
+        var (input, shape) = (TorchTensors.Random(Batch * sample.Lengths.Aggregate(1, (product, length) => product * length), seed: 4), new Shape([Batch, .. sample.Lengths]));
+        var x = input.ToTorchLeaf([.. shape.Select(length => (long)length)]);
+        var expected = theirs.forward(sample.Pad is { } pad ? torch.nn.functional.pad(x, pad.Sides, pad.Mode) : x);
+        var slopes = TorchTensors.Random((int)expected.numel(), seed: 5);
+        expected.backward([slopes.ToTorch(expected.shape)]);
 
-        Parity.Require(name, theirs.forward(input.ToTorch([.. shape.Select(length => (long)length)])).Values(), ours.Forward(new Tensor(input, shape)).Span, terms: 36);
+        Parity.Require(text, expected.Values(), ours.Forward(new Tensor(input, shape)).Span, terms: 36);
+        Parity.Require(text, expected.Values(), model.Predict(new Tensor(input, shape)).Span, terms: 36);
+        var pass = model.CreateTrainingPass(Batch);
+        var actual = pass.Forward(new Tensor(input, shape));
+        Assert.Equal(expected.shape.Select(length => (int)length), actual.Shape);
+        Parity.Require(text, expected.Values(), actual.Span, terms: 36);
+        slopes.CopyTo(pass.OutputGradient.Span);
+        pass.Backward();
+        foreach (var (own, other) in ours.Parameters.Zip(theirs.parameters()))
+            Parity.Require($"gradient of {own.Name} of {text}", other.grad!.Values(), pass.Gradients.ToTensor(own).Span, terms);
+        // A scale of ones in front of the layer shows the gradient of its input: for each place, the sum over the batch of input times gradient.
+        Parity.Require($"gradient of the input of {text}", (x.detach() * x.grad!).sum(dim: 0).Values(), pass.Gradients.ToTensor(model.Parameters["scale"]).Span, terms);
     }
 
+    private static void RequireFirstValues(ConvolutionLayer layer)
+    {
+        var bound = 1 / MathF.Sqrt(layer.Weight.Shape.Skip(1).Aggregate(1, (product, length) => product * length));
+        Assert.All(layer.Weight.Span.ToArray(), value => Assert.InRange(value, -bound, bound));
+    }
+
+    private static Module CreateModule(int index) => (Module)Activator.CreateInstance(s_modules.Value.GetType(Name(index), throwOnError: true)!)!;
+
+    private static string Name(int index) => $"Layer{index}";
+
+    private static string Source(ConvolutionLayerSample sample, int index) =>
+        $$"""
+        using Workflow.Compiled;
+
+        [CompiledModule]
+        public sealed partial class {{Name(index)}} : Module
+        {
+            private readonly Parameter _scale = new([{{string.Join(", ", sample.Lengths)}}], Initializer.Ones);
+            private readonly {{sample.Creation[..sample.Creation.IndexOf('(', StringComparison.Ordinal)]}} _layer = new {{sample.Creation}};
+
+            public Module Layer => _layer;
+
+            public Tensor Forward([Shape("batch", {{string.Join(", ", sample.Lengths)}})] Tensor x) => _layer.Forward(x * _scale);
+        }
+        """;
 }

@@ -12,7 +12,7 @@ public class OperatorTableTests
     // Layers without a function of their name: ImageLayerTests and ImageModelTests compare them, compiled and eager, with libtorch's modules.
     private static readonly string[] s_layersOnly =
     [
-        "BatchNorm1d", "BatchNorm2d", "ConvTranspose2d", "InstanceNorm1d", "InstanceNorm2d", "ZeroPad1d", "ZeroPad2d", "ConstantPad1d", "ConstantPad2d",
+        "BatchNorm1d", "BatchNorm2d", "InstanceNorm1d", "InstanceNorm2d", "ZeroPad1d", "ZeroPad2d", "ConstantPad1d", "ConstantPad2d",
         "ReflectionPad1d", "ReflectionPad2d", "ReplicationPad1d", "ReplicationPad2d", "CircularPad1d", "CircularPad2d",
     ];
 

@@ -4,34 +4,15 @@ using static TorchSharp.torch.nn;
 
 namespace Workflow.Compiled.Parity.Tests;
 
-/// <summary>Convolutions of other ranks, pooling of sequences and to a size, patches, and images of other sizes.</summary>
+/// <summary>Pooling of sequences and to a size, patches, and images of other sizes.</summary>
 internal static class ImageOperators
 {
     private static Operand Line => Operand.Batched("x", 4, 9);
 
     private static Operand Images => Operand.Batched("x", 4, 5, 7);
 
-    private static Operand Volumes => Operand.Batched("x", 2, 4, 3, 5);
-
-    private static Operand Bias(int channels) => Operand.Fixed("b", channels);
-
     public static IEnumerable<OperatorSample> Samples =>
     [
-        Line1d("", 6, 3, 1),
-        Line1d("stride: 2", 6, 3, 1, stride: 2),
-        Line1d("padding: 2", 6, 3, 1, padding: 2),
-        Line1d("dilation: 3", 6, 3, 1, dilation: 3),
-        Line1d("stride: 2, padding: 1, dilation: 2, groups: 2", 6, 3, 2, 2, 1, 2),
-        Line1d("groups: 4", 8, 5, 4),
-        Line1d("", 1, 1, 1),
-        Line1d("", 3, 9, 1),
-        Transposed1d("", 3, 1),
-        Transposed1d("stride: 2, outputPadding: 1", 3, 1, stride: 2, outputPadding: 1),
-        Transposed1d("stride: 3, padding: 1, groups: 2, dilation: 2", 4, 2, 3, 1, 0, 2),
-        Volume("", 1),
-        Volume("stride: 2", 1, stride: 2),
-        Volume("padding: 1", 1, padding: 1),
-        Volume("padding: 2, dilation: 2, groups: 2", 2, padding: 2, dilation: 2),
         Max("3"), Max("2, 1", 2, 1), Max("3, 2, 1", 3, 2, 1), Max("3, 1, 1, 2", 3, 1, 1, 2), Max("2, ceilMode: true", 2, 2, ceilMode: true), Max("1", 1, 1), Max("9", 9, 9),
         Average("3"), Average("2, 1", 2, 1), Average("3, 2, 1", 3, 2, 1), Average("3, 2, 1, countIncludePad: false", 3, 2, 1, countIncludePad: false),
         Average("2, ceilMode: true", 2, 2, ceilMode: true), Average("3, 2, 1, true, false", 3, 2, 1, true, false), Average("1", 1, 1),
@@ -54,11 +35,6 @@ internal static class ImageOperators
 
     public static IEnumerable<BadSample> Bad =>
     [
-        new BadSample("Conv1d", "Conv1d(x, w)", [Line, Operand.Fixed("w", 6, 3, 3)], o => functional.conv1d(o[0], o[1])) with { IsCompiled = true },
-        new BadSample("Conv1d", "Conv1d(x, w)", [Line, Operand.Fixed("w", 6, 4, 10)], o => functional.conv1d(o[0], o[1])) with { IsCompiled = true },
-        new("ConvTranspose1d", "ConvTranspose1d(x, w, outputPadding: 1)", [Line, Operand.Fixed("w", 4, 2, 3)], o => functional.conv_transpose1d(o[0], o[1], output_padding: 1)),
-        new("ConvTranspose1d", "ConvTranspose1d(x, w)", [Line, Operand.Fixed("w", 3, 2, 3)], o => functional.conv_transpose1d(o[0], o[1])),
-        new("Conv3d", "Conv3d(x, w)", [Volumes, Operand.Fixed("w", 2, 2, 4, 4, 4)], o => functional.conv3d(o[0], o[1])),
         new BadSample("MaxPool1d", "MaxPool1d(x, 10)", [Line], o => functional.max_pool1d(o[0], 10)) with { IsCompiled = true },
         new BadSample("AvgPool1d", "AvgPool1d(x, 3, padding: 2)", [Line], o => functional.avg_pool1d(o[0], 3, padding: 2)) with { IsCompiled = true },
         new("Unfold", "Unfold(x, 6)", [Images], o => functional.unfold(o[0], 6)),
@@ -66,18 +42,6 @@ internal static class ImageOperators
         new("Interpolate", "Interpolate(x, 0.1f)", [Images], o => functional.interpolate(o[0], scale_factor: [0.1, 0.1])),
         new("Interpolate", "Interpolate(x, 2, alignCorners: true)", [Images], Torch: null),
     ];
-
-    private static OperatorSample Line1d(string arguments, int outChannels, int kernel, int groups, int stride = 1, int padding = 0, int dilation = 1) => new OperatorSample(
-        "Conv1d", Call("Conv1d", "x, w, b", arguments), [Line, Operand.Fixed("w", outChannels, 4 / groups, kernel), Bias(outChannels)],
-        o => functional.conv1d(o[0], o[1], o[2], stride, padding, dilation, groups)) with { Terms = 45, IsCompiled = true };
-
-    private static OperatorSample Transposed1d(string arguments, int kernel, int groups, int stride = 1, int padding = 0, int outputPadding = 0, int dilation = 1) => new OperatorSample(
-        "ConvTranspose1d", Call("ConvTranspose1d", "x, w, b", arguments), [Line, Operand.Fixed("w", 4, 3, kernel), Bias(3 * groups)],
-        o => functional.conv_transpose1d(o[0], o[1], o[2], stride, padding, outputPadding, dilation, groups)) with { Terms = 4 * kernel };
-
-    private static OperatorSample Volume(string arguments, int groups, int stride = 1, int padding = 0, int dilation = 1) => new OperatorSample(
-        "Conv3d", Call("Conv3d", "x, w, b", arguments), [Volumes, Operand.Fixed("w", 4, 2 / groups, 3, 2, 3), Bias(4)],
-        o => functional.conv3d(o[0], o[1], o[2], [stride, stride, stride], [padding, padding, padding], [dilation, dilation, dilation], groups)) with { Terms = 36 };
 
     private static OperatorSample Max(string arguments, int kernel = 3, int stride = 3, int padding = 0, int dilation = 1, bool ceilMode = false) =>
         OperatorSample.Unary("MaxPool1d", $"MaxPool1d(x, {arguments})", Line, x => functional.max_pool1d(x, kernel, stride, padding, dilation, ceilMode)) with { IsCompiled = true, IsSmooth = false, Terms = kernel };
@@ -102,6 +66,4 @@ internal static class ImageOperators
         $"Interpolate(x, {arguments})",
         Images,
         x => functional.interpolate(x, scale_factor: [factor, factor], mode: InterpolationMode.Bilinear, align_corners: alignCorners)) with { IsCompiled = false, Terms = 4 };
-
-    private static string Call(string name, string operands, string arguments) => $"{name}({operands}{(arguments.Length == 0 ? "" : $", {arguments}")})";
 }
