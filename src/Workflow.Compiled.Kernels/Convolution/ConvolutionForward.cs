@@ -25,21 +25,25 @@ internal static unsafe class ConvolutionForward
         var product = new ConvolutionProduct<V, TEpilogue>(in epilogue)
         {
             Panels = ConvolutionPanels.Forward<V>(in shape, weight, isStacked),
-            Source = input,
-            SourceChannels = shape.InChannels,
-            Channels = shape.GroupInChannels,
+            Lines = new()
+            {
+                Source = input,
+                SourceChannels = shape.InChannels,
+                Channels = shape.GroupInChannels,
+                Y = y,
+                X = x,
+                IsStacked = isStacked,
+                IsCopied = isStacked || !x.IsInside,
+            },
             Result = output,
             ResultChannels = shape.OutChannels,
             Columns = shape.GroupOutChannels,
-            Y = y,
-            X = x,
-            IsStacked = isStacked,
-            IsCopied = isStacked || !x.IsInside,
         };
         ConvolutionWork.Run(in product, batch, shape.Groups, shape.Work);
     }
 
-    private static (ConvolutionAxis Y, ConvolutionAxis X, int Batch) Axes(in Conv2dShape shape)
+    /// <summary>Both axes as gathers, and how many images they run over.</summary>
+    public static (ConvolutionAxis Y, ConvolutionAxis X, int Batch) Axes(in Conv2dShape shape)
     {
         if (IsPointwise(in shape))
         {

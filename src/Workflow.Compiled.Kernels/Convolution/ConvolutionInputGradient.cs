@@ -57,16 +57,19 @@ internal static unsafe class ConvolutionInputGradient
         var product = new ConvolutionProduct<V, TEpilogue>(in epilogue)
         {
             Panels = ConvolutionPanels.Backward<V>(in shape, weight, in y, in x, isStacked),
-            Source = outputGradient,
-            SourceChannels = shape.OutChannels,
-            Channels = shape.GroupOutChannels,
+            Lines = new()
+            {
+                Source = outputGradient,
+                SourceChannels = shape.OutChannels,
+                Channels = shape.GroupOutChannels,
+                Y = y,
+                X = x,
+                IsStacked = isStacked,
+                IsCopied = isStacked || !x.IsInside,
+            },
             Result = inputGradient,
             ResultChannels = shape.InChannels,
             Columns = shape.GroupInChannels,
-            Y = y,
-            X = x,
-            IsStacked = isStacked,
-            IsCopied = isStacked || !x.IsInside,
         };
         var work = (long)batch * y.Length * x.Length * y.Taps * x.Taps * shape.GroupOutChannels * shape.InChannels;
         ConvolutionWork.Run(in product, batch, shape.Groups, work);

@@ -11,7 +11,7 @@ namespace Workflow.Compiled.Kernels;
 /// Where channels are few, a copied line holds the kernel's rows on top of each other ("stacked"), so that the whole patch is contiguous. Each result is a sum in
 /// an order that depends on the geometry alone, not on how the result is divided. Kernel rows outside the image are left out.
 /// </remarks>
-internal readonly unsafe ref partial struct ConvolutionProduct<V, TEpilogue>
+internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
     where V : struct, IVector<V>
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
@@ -21,21 +21,13 @@ internal readonly unsafe ref partial struct ConvolutionProduct<V, TEpilogue>
     // Weights that stay in the second cache while pixels stream past them.
     private const int NearValues = 64 * 1024;
 
-    private const int CacheLine = 64 / sizeof(float);
-
     private readonly TEpilogue _epilogue;
 
     public ConvolutionProduct(scoped in TEpilogue epilogue) => _epilogue = epilogue;
 
     public required ConvolutionPanels Panels { get; init; }
 
-    public required float* Source { get; init; }
-
-    /// <summary>Channels of a whole source pixel.</summary>
-    public required nint SourceChannels { get; init; }
-
-    /// <summary>Channels of a group of it.</summary>
-    public required nint Channels { get; init; }
+    public required ConvolutionLines Lines { get; init; }
 
     public required float* Result { get; init; }
 
@@ -45,30 +37,20 @@ internal readonly unsafe ref partial struct ConvolutionProduct<V, TEpilogue>
     /// <summary>Channels of a group of it.</summary>
     public required nint Columns { get; init; }
 
-    public required ConvolutionAxis Y { get; init; }
+    private ConvolutionAxis Y => Lines.Y;
 
-    public required ConvolutionAxis X { get; init; }
-
-    public required bool IsStacked { get; init; }
-
-    public required bool IsCopied { get; init; }
+    private ConvolutionAxis X => Lines.X;
 
     private static nint PanelWidth => 2 * V.Count;
 
-    /// <summary>Values that lie between a pixel's source and its neighbour's.</summary>
-    private nint PixelStride => !IsCopied ? SourceChannels : UnitSteps;
-
-    /// <summary>Steps of the inner dimension that one source pixel gives at once.</summary>
-    private nint UnitSteps => IsStacked ? Y.Taps * Channels : Channels;
-
     /// <summary>Steps of the inner dimension that a kernel row gives.</summary>
-    private nint InnerSteps => X.Taps * UnitSteps;
+    private nint InnerSteps => X.Taps * Lines.UnitSteps;
 
-    /// <summary>Whether the taps of a kernel row lie side by side in a line.</summary>
-    private bool IsContiguous => X.Taps == 1 || (X.OffsetStep == 1 && PixelStride == UnitSteps);
+    /// <summary>Values that lie between the sources of neighbouring result pixels.</summary>
+    private nint RowStride => X.SourceStep * Lines.PixelStride;
 
     /// <summary>Whether the whole inner dimension lies side by side, and one run of the micro-kernel gives a finished result.</summary>
-    private bool IsInOnePiece => (IsStacked || Y.Taps == 1) && IsContiguous && InnerSteps <= MostSteps;
+    private bool IsInOnePiece => (Lines.IsStacked || Y.Taps == 1) && Lines.IsContiguous && InnerSteps <= MostSteps;
 
     /// <summary>Computes a block of the result: rows counted over all images, from a first to before a last, and so on.</summary>
     [SkipLocalsInit]
@@ -83,13 +65,7 @@ internal readonly unsafe ref partial struct ConvolutionProduct<V, TEpilogue>
         }
 
         var lines = stackalloc nint[rowEnd - row];
-        if (IsStacked)
-            Stack(group, row, rowEnd, x, xEnd, lines);
-        else if (IsCopied)
-            CopyLines(group, row, rowEnd, x, xEnd, lines);
-        else
-            PointToLines(group, row, rowEnd, x, lines);
-
+        Lines.Prepare<V>(group, row, rowEnd, x, xEnd, lines);
         if (IsInOnePiece && InnerSteps * (columnEnd - column) <= NearValues)
         {
             ComputePixels(group, row, rowEnd, x, xEnd, column, columnEnd, lines);
@@ -104,10 +80,9 @@ internal readonly unsafe ref partial struct ConvolutionProduct<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputePanel(nint group, int row, int rowEnd, int x, int xEnd, nint column, nint width, nint* lines)
     {
-        var unit = UnitSteps;
-        var (runs, runSteps) = IsContiguous ? (1, InnerSteps) : (X.Taps, unit);
-        var lineTaps = IsStacked ? 1 : Y.Taps;
-        var lineStride = IsStacked ? 0 : Y.OffsetStep * (IsCopied ? LineLength(X, unit, x, xEnd) : X.SourceLength * SourceChannels);
+        var (runs, runSteps) = Lines.IsContiguous ? (1, InnerSteps) : (X.Taps, Lines.UnitSteps);
+        var lineTaps = Lines.IsStacked ? 1 : Y.Taps;
+        var lineStride = Lines.TapStride(x, xEnd);
         var parts = Blocking.Parts(runSteps, MostSteps);
         var panel = Panels.At(group, column);
         var panelStride = Panels.Stride(column);
@@ -120,10 +95,10 @@ internal readonly unsafe ref partial struct ConvolutionProduct<V, TEpilogue>
                     var step = Blocking.Start(runSteps, parts, part);
                     var steps = Blocking.Start(runSteps, parts, part + 1) - step;
                     var right = panel + ((((((nint)tap * runs) + run) * runSteps) + step) * panelStride);
-                    var offset = (tap * lineStride) + ((nint)run * X.OffsetStep * PixelStride) + step;
+                    var offset = (tap * lineStride) + ((nint)run * X.OffsetStep * Lines.PixelStride) + step;
                     for (var at = row; at < rowEnd; at++)
                     {
-                        var (firstTap, endTap) = LineTaps(at, lineTaps);
+                        var (firstTap, endTap) = Lines.Taps(at);
                         if (tap >= firstTap && tap < endTap)
                         {
                             var isFirst = tap == firstTap && run == 0 && part == 0;
@@ -140,24 +115,12 @@ internal readonly unsafe ref partial struct ConvolutionProduct<V, TEpilogue>
         }
     }
 
-    /// <summary>The kernel rows that lie inside the image for a result row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (int First, int End) LineTaps(int row, int lineTaps)
-    {
-        if (IsStacked)
-            return (0, 1);
-        var source = Y.Source(row % Y.Length);
-        var first = source >= 0 ? 0 : (-source + Y.OffsetStep - 1) / Y.OffsetStep;
-        var end = source >= Y.SourceLength ? 0 : Math.Min(lineTaps, ((Y.SourceLength - 1 - source) / Y.OffsetStep) + 1);
-        return (first, end);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputeRow(
         nint group, int row, int x, int xEnd, nint column, nint width, float* line, float* right, nint rightStride, nint steps, bool isFirst, bool isLast)
     {
         var pixel = PixelIndex(row, x);
-        var rowStride = X.SourceStep * PixelStride;
+        var rowStride = RowStride;
         nint pixels = xEnd - x;
         var tiles = Blocking.Parts(pixels, Tile.MaxRows<V>());
         for (nint part = 0; part < width; part += PanelWidth)
@@ -184,7 +147,7 @@ internal readonly unsafe ref partial struct ConvolutionProduct<V, TEpilogue>
         var tiles = Blocking.Parts(pixels, Tile.MaxRows<V>());
         for (var at = row; at < rowEnd; at++)
         {
-            var (firstTap, endTap) = LineTaps(at, 1);
+            var (firstTap, endTap) = Lines.Taps(at);
             if (firstTap >= endTap)
             {
                 FinishEmpty(group, at, x, xEnd, column, columnEnd);
@@ -195,7 +158,7 @@ internal readonly unsafe ref partial struct ConvolutionProduct<V, TEpilogue>
             {
                 var first = Blocking.Start(pixels, tiles, tile);
                 var height = Blocking.Start(pixels, tiles, tile + 1) - first;
-                var left = (float*)lines[at - row] + (first * X.SourceStep * PixelStride);
+                var left = (float*)lines[at - row] + (first * RowStride);
                 ComputeColumns(group, PixelIndex(at, x + (int)first), height, column, columnEnd, left);
             }
         }
@@ -204,20 +167,17 @@ internal readonly unsafe ref partial struct ConvolutionProduct<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputeColumns(nint group, nint pixel, nint height, nint column, nint columnEnd, float* left)
     {
-        var (steps, rowStride) = (InnerSteps, X.SourceStep * PixelStride);
+        var (steps, rowStride) = (InnerSteps, RowStride);
 
-        // The next pixels' source, unless it was just copied, and then the place of their results, as many lines a tile as it has steps.
-        var asked = steps * CacheLine;
-        var source = IsCopied ? 0 : Blocking.Parts(height * rowStride, asked) * asked;
-        var nextLeft = left + (height * rowStride);
-        var nextResult = Result + ((pixel + (height * X.ResultStep)) * ResultChannels) + (group * Columns) + column;
-        for (nint position = 0; column < columnEnd; column += PanelWidth, position += asked)
+        var result = Result + (pixel * ResultChannels) + (group * Columns) + column;
+        var resultLength = height * X.ResultStep * ResultChannels;
+        var next = new Ahead(left + (height * rowStride), Lines.IsCopied ? 0 : height * rowStride, result + resultLength, resultLength);
+        for (; column < columnEnd; column += PanelWidth)
         {
             var panel = column / ConvolutionWeights.PanelWidth * ConvolutionWeights.PanelWidth;
             var right = Panels.At(group, panel) + column - panel;
-            var ahead = position < source ? nextLeft + position : nextResult + position - source;
             ComputeTile(
-                pixel, height, (group * Columns) + column, Math.Min(PanelWidth, columnEnd - column), left, rowStride, right, Panels.Stride(panel), steps, true, true, ahead);
+                pixel, height, (group * Columns) + column, Math.Min(PanelWidth, columnEnd - column), left, rowStride, right, Panels.Stride(panel), steps, true, true, next.Take(steps));
         }
     }
 

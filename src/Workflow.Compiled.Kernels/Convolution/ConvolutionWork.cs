@@ -30,13 +30,14 @@ internal static unsafe class ConvolutionWork
         where V : struct, IVector<V>
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
-        var rows = batch * product.Y.Length;
-        if (rows == 0 || product.X.Length == 0)
+        var (lines, y, x) = (product.Lines, product.Lines.Y, product.Lines.X);
+        var rows = batch * y.Length;
+        if (rows == 0 || x.Length == 0)
             return;
         var threads = work < WorthSharing ? 1 : WorkerPool.Threads;
-        var widths = Parts(product.X.Length, (int)Math.Clamp(BlockValues / (product.Channels * product.X.SourceStep), 14, BlockWidth));
-        var width = Parts(product.X.Length, widths);
-        var perRow = (long)width * product.X.SourceStep * product.Channels * (product.IsStacked ? product.Y.Taps : product.Y.SourceStep);
+        var widths = Parts(x.Length, (int)Math.Clamp(BlockValues / (lines.Channels * x.SourceStep), 14, BlockWidth));
+        var width = Parts(x.Length, widths);
+        var perRow = (long)width * x.SourceStep * lines.Channels * (lines.IsStacked ? y.Taps : y.SourceStep);
         var blocks = Parts(rows, (int)Math.Clamp(BlockValues / Math.Max(1, perRow), 1, MostRows));
         blocks = Math.Min(rows, Parts(blocks, threads) * threads);
         var panels = Parts((int)product.Columns, ConvolutionWeights.PanelWidth);
@@ -78,8 +79,8 @@ internal static unsafe class ConvolutionWork
                 group,
                 (int)Blocking.Start(Rows, Blocks, block),
                 (int)Blocking.Start(Rows, Blocks, block + 1),
-                (int)Blocking.Start(Product.X.Length, Widths, width),
-                (int)Blocking.Start(Product.X.Length, Widths, width + 1),
+                (int)Blocking.Start(Product.Lines.X.Length, Widths, width),
+                (int)Blocking.Start(Product.Lines.X.Length, Widths, width + 1),
                 Blocking.Start(Panels, Columns, column) * ConvolutionWeights.PanelWidth,
                 Math.Min(Product.Columns, Blocking.Start(Panels, Columns, column + 1) * ConvolutionWeights.PanelWidth));
         }

@@ -34,6 +34,8 @@ internal static class ConvolutionShapes
         new(1, 20, 6, 11, 30, 5, 2, 3, 1, 2, 1, 1, 2, groups: 10), // different along each axis
         new(2, 66, 7, 7, 34, 3, 3, paddingHeight: 1, paddingWidth: 1, groups: 2),
         new(3, 140, 7, 7, 70, 1, 1),
+        new(2, 20, 30, 31, 40, 1, 1), // several chunks of pixels
+        new(2, 12, 30, 31, 36, 3, 3, paddingHeight: 1, paddingWidth: 1),
         new(2, 40, 9, 9, 70, 1, 1, 2, 2),
         new(1, 600, 4, 5, 33, 1, 1, paddingHeight: 1), // more channels than one part of the inner dimension
         new(1, 200, 5, 15, 40, 3, 3, paddingHeight: 1, paddingWidth: 1),
