@@ -10,7 +10,9 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
 
     private Schedule Schedule => _frame.Prediction;
 
-    private IEnumerable<Value> Inputs => Schedule.Inputs.Select(input => Schedule.Values[input]);
+    /// <summary>The arguments as the user knows them; a frame may take them in the order of memory.</summary>
+    private IEnumerable<Value> Inputs => Schedule.Inputs.Zip(
+        model.Module.Variants[0].Forward.Inputs, (own, input) => Schedule.Values[own] with { Shape = model.Module.Variants[0].Forward.Values[input].Shape });
 
     /// <summary>The typed parameters of <c>Forward</c>.</summary>
     private string Parameters => string.Join(", ", Inputs.Select(input => $"Runtime::{(input.Element == ElementType.Index ? "IndexTensor" : "Tensor")} {input.Name}"));
@@ -91,9 +93,9 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
         using (writer.Indent())
             writer.Line($"_frame = _model.OpenTraining({string.Join(", ", Lengths.Prepend("context"))});\n");
         WriteBinding();
-        var results = Range(Schedule.Outputs.Count, i => $"{Output(i)}.Span");
+        var results = Range(Schedule.Outputs.Count, i => IsImage(i) ? $"ImageOutput({i})" : $"{Output(i)}.Span");
         writer.Line($"protected override void RunForward() => _frame.Forward({Join(Arguments, results)});\n");
-        var gradients = Enumerable.Range(0, Schedule.Outputs.Count).Where(i => !IsIndex(i)).Select(i => $"OutputGradientOf({i}).Span");
+        var gradients = Enumerable.Range(0, Schedule.Outputs.Count).Where(i => !IsIndex(i)).Select(i => IsImage(i) ? $"ImageOutputGradient({i})" : $"OutputGradientOf({i}).Span");
         writer.Line($"protected override void RunBackward() => _frame.BackwardParameters({Join(Arguments, results, gradients)});");
     }
 
@@ -131,9 +133,15 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
             writer.Line($"protected override void CheckLengths(System::ReadOnlySpan<int> lengths) => _model.RequireLengths({string.Join(", ", Lengths)});\n");
         writer.Line($"protected override void Bind(System::ReadOnlySpan<int> lengths) => _frame.Bind({string.Join(", ", Lengths)});\n");
         writer.Line("protected override Runtime::Shape OutputShape(int output) => _frame.OutputShape(output);\n");
-        var indices = Enumerable.Range(0, Schedule.Outputs.Count).Where(IsIndex).ToArray();
-        if (indices.Length > 0)
-            writer.Line($"protected override bool IsIndexOutput(int output) => output is {string.Join(" or ", indices)};\n");
+        WriteKind("IsIndexOutput", IsIndex);
+        WriteKind("IsImageOutput", IsImage);
+    }
+
+    private void WriteKind(string method, Func<int, bool> isOfKind)
+    {
+        var outputs = Enumerable.Range(0, Schedule.Outputs.Count).Where(isOfKind).ToArray();
+        if (outputs.Length > 0)
+            writer.Line($"protected override bool {method}(int output) => output is {string.Join(" or ", outputs)};\n");
     }
 
     private string InputShape(Value input)
@@ -141,12 +149,17 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
         var lengths = input.Shape.Dimensions.Select(length =>
             _frame.Symbols.Free.FirstOrDefault(free => length.Equals(Dimension.Symbol(free.Symbol))) is { } free ? $"\"{free.Symbol}\"" : Names.ModelLength(length, _frame.Symbols));
         var isIndex = input.Element == ElementType.Index ? "true" : "false";
-        return $"new Runtime::PassInputShape(\"{input.Name}\", isIndex: {isIndex}, {string.Join(", ", lengths)})";
+        var isImages = FrameBorder.IsImage(input.Shape, input.Element, model.IsOnImages) ? "isImages: true, " : "";
+        return $"new Runtime::PassInputShape(\"{input.Name}\", isIndex: {isIndex}, {isImages}{string.Join(", ", lengths)})";
     }
 
     private IEnumerable<string> Arguments => Inputs.Select((input, i) => input.Element == ElementType.Index ? $"Indices({i})" : $"Numbers({i})");
 
-    private bool IsIndex(int output) => Schedule.Values[Schedule.Outputs[output].Value].Element == ElementType.Index;
+    private bool IsIndex(int output) => ElementOf(output) == ElementType.Index;
+
+    private ElementType ElementOf(int output) => Schedule.Values[Schedule.Outputs[output].Value].Element;
+
+    private bool IsImage(int output) => FrameBorder.IsImage(Schedule.Outputs[output].Shape, ElementOf(output), model.IsOnImages);
 
     private string Output(int output) => $"{(IsIndex(output) ? "IndexOutput" : "Output")}({output})";
 

@@ -5,13 +5,14 @@ using Workflow.Compiled.Generators.Graphs;
 namespace Workflow.Compiled.Generators.Frontend;
 
 /// <summary>
-/// Contracts as they travel in metadata: <c>(inputs: [[rows, width]], outputs: [[rows, width * 2]], lengths: [rows])</c>, and where something could not be
-/// proven <c>guards: [(width, 8, "why")]</c>, with the loops in which it is checked behind, <c>(widths[i], 8, "why", i, depth)</c>.
+/// Contracts as they travel in metadata: <c>(inputs: [[rows, width]], outputs: [[rows, width * 2]], lengths: [rows])</c>, of a module that works on images
+/// <c>channels: last</c>, and where something could not be proven <c>guards: [(width, 8, "why")]</c>, with the loops in which it is checked behind,
+/// <c>(widths[i], 8, "why", i, depth)</c>.
 /// </summary>
 internal static class ContractText
 {
     public static string Write(ModuleContract contract) =>
-        $"(inputs: {Write(contract.Inputs)}, outputs: {Write(contract.Outputs)}, lengths: [{string.Join(", ", contract.FreeSymbols)}]{Write(contract.Guards)})";
+        $"(inputs: {Write(contract.Inputs)}, outputs: {Write(contract.Outputs)}, lengths: [{string.Join(", ", contract.FreeSymbols)}]{(contract.IsOnImages ? ", channels: last" : "")}{Write(contract.Guards)})";
 
     /// <summary>The contract; null where the text is none, as another version of the compiler may have written it.</summary>
     public static ModuleContract? Read(string text)
@@ -27,6 +28,7 @@ internal static class ContractText
             shapes.Take(inputs.Count).Select(shape => shape!).ToEquatableArray(),
             shapes.Skip(inputs.Count).Select(shape => shape!).ToEquatableArray(),
             lengths.Select(length => length.ToString()).ToEquatableArray(),
+            Find(parts, "channels")?.ToString() == "last",
             (Part(parts, "guards") ?? []).Select(ReadGuard).ToEquatableArray());
     }
 
@@ -53,8 +55,10 @@ internal static class ContractText
     private static string Write(EquatableArray<Shape> shapes) =>
         $"[{string.Join(", ", shapes.Select(shape => $"[{string.Join(", ", shape.Dimensions.Select(Text))}]"))}]";
 
-    private static IReadOnlyList<ExpressionSyntax>? Part(TupleExpressionSyntax parts, string name) =>
-        parts.Arguments.FirstOrDefault(part => part.NameColon?.Name.Identifier.ValueText == name)?.Expression is { } part ? Elements(part) : null;
+    private static ExpressionSyntax? Find(TupleExpressionSyntax parts, string name) =>
+        parts.Arguments.FirstOrDefault(part => part.NameColon?.Name.Identifier.ValueText == name)?.Expression;
+
+    private static IReadOnlyList<ExpressionSyntax>? Part(TupleExpressionSyntax parts, string name) => Find(parts, name) is { } part ? Elements(part) : null;
 
     private static IReadOnlyList<ExpressionSyntax>? Elements(ExpressionSyntax list) =>
         list is CollectionExpressionSyntax collection ? [.. collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)] : null;

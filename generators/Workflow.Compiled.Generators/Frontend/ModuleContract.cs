@@ -1,4 +1,5 @@
 using Workflow.Compiled.Generators.Graphs;
+using Workflow.Compiled.Generators.Passes;
 
 namespace Workflow.Compiled.Generators.Frontend;
 
@@ -6,8 +7,10 @@ namespace Workflow.Compiled.Generators.Frontend;
 /// <param name="Inputs">The shapes of its arguments.</param>
 /// <param name="Outputs">The shapes of its results, in terms of the symbols of the inputs and of the constructor's parameters.</param>
 /// <param name="FreeSymbols">The symbols of the inputs that are no parameters of the constructor, in the order in which they are first mentioned.</param>
+/// <param name="IsOnImages">Whether its frames take and give images in the order of memory.</param>
 /// <param name="Guards">What the module could not prove, and what it demands of the constructor's values.</param>
-internal sealed record ModuleContract(EquatableArray<Shape> Inputs, EquatableArray<Shape> Outputs, EquatableArray<string> FreeSymbols, EquatableArray<Guard> Guards)
+internal sealed record ModuleContract(
+    EquatableArray<Shape> Inputs, EquatableArray<Shape> Outputs, EquatableArray<string> FreeSymbols, bool IsOnImages, EquatableArray<Guard> Guards)
 {
     /// <summary>The guards that the arguments of a call decide.</summary>
     public IEnumerable<Guard> GuardsOfCalls => Guards.Where(guard => guard.Symbols.Intersect(FreeSymbols).Any());
@@ -32,6 +35,7 @@ internal sealed record ModuleContract(EquatableArray<Shape> Inputs, EquatableArr
             inputs,
             outputs[0],
             inputs.SelectMany(shape => shape.Dimensions).SelectMany(dimension => dimension.Symbols).Where(symbol => !known.Contains(symbol)).Distinct().ToEquatableArray(),
+            FrameBorder.IsOnImages(variants.Select(variant => variant.Forward)),
             guards.Concat(demands).ToEquatableArray());
     }
 

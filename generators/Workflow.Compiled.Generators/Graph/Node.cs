@@ -33,6 +33,7 @@ public sealed record OperatorNode(string Operator, EquatableArray<int> Inputs, i
 /// <param name="Symbols">The length of each free symbol of the callee, in the order of its contract.</param>
 /// <param name="IsFrozen">Whether the parameters of the callee are not trained here.</param>
 /// <param name="IsCheckpointed">Whether the callee's activations are computed again in the backward pass instead of being kept.</param>
+/// <param name="IsOnImages">Whether the callee takes and gives images in the order of memory.</param>
 /// <param name="Inputs">The ids of the arguments.</param>
 /// <param name="Outputs">The ids of the results.</param>
 /// <param name="Label">What the user calls the instance.</param>
@@ -42,6 +43,7 @@ public sealed record CallNode(
     EquatableArray<Dimension> Symbols,
     bool IsFrozen,
     bool IsCheckpointed,
+    bool IsOnImages,
     EquatableArray<int> Inputs,
     EquatableArray<int> Outputs,
     string Label) : Node(Inputs, Outputs, Label)

@@ -10,6 +10,8 @@ internal sealed class AdaptiveAvgPool2d : Operator
 
     public override string Name => "AdaptiveAvgPool2d";
 
+    public override bool IsOnImages => true;
+
     public override Inference Infer(OperatorCall call)
     {
         if (ImageWindows.CheckImages(call) is { } noImages)

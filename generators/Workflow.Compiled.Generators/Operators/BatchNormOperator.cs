@@ -27,6 +27,9 @@ public abstract class BatchNormOperator(string name, string axes, params int[] r
     public sealed override string Name => name;
 
     /// <inheritdoc/>
+    public sealed override bool IsOnImages => true;
+
+    /// <inheritdoc/>
     public sealed override IReadOnlyList<LayerParameter> Parameters(Attributes attributes)
     {
         var channels = Shape.Of(attributes.Dimension("numFeatures"));

@@ -23,6 +23,9 @@ public abstract class ConvolutionOperator(string name, int axes, bool isTranspos
     public sealed override string Name => name;
 
     /// <inheritdoc/>
+    public sealed override bool IsOnImages => true;
+
+    /// <inheritdoc/>
     public sealed override IReadOnlyList<LayerParameter> Parameters(Attributes attributes)
     {
         if (!IsLayer(attributes))

@@ -21,6 +21,9 @@ public abstract class Operator
     /// <summary>Whether a gradient flows through it; it does not through comparisons and the like, whose results change in jumps only.</summary>
     public virtual bool IsDifferentiable => true;
 
+    /// <summary>Whether its kernels read images with the channels of a pixel side by side: then so do the frames that use it take and give them.</summary>
+    public virtual bool IsOnImages => false;
+
     /// <summary>The parameters that a layer of this kind owns, given its constructor's arguments; none for a function.</summary>
     public virtual IReadOnlyList<LayerParameter> Parameters(Attributes attributes) => [];
 

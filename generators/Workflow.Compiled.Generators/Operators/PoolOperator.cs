@@ -11,6 +11,9 @@ public abstract class PoolOperator(string name) : Operator
     public sealed override string Name => name;
 
     /// <inheritdoc/>
+    public sealed override bool IsOnImages => true;
+
+    /// <inheritdoc/>
     public sealed override Inference Infer(OperatorCall call)
     {
         if (ImageWindows.CheckImages(call) is { } noImages)

@@ -32,10 +32,10 @@ public sealed record Bill(
     /// <summary>Adds up a module's passes.</summary>
     public static Bill Of(ModuleModel module, CompiledFrame frame)
     {
-        var (training, prediction) = (frame.Training, frame.Prediction);
+        var (training, prediction, forward) = (frame.Training, frame.Prediction, module.Variants[module.Variants.Count - 1].Forward);
         var isKnown = frame.Symbols.Items.Count <= 1 && !frame.Symbols.Fixed.Any() && !training.Steps.Any(step => step is RunStep);
         return new Bill(
-            $"{module.Name}: Forward({string.Join(", ", training.Inputs.Select(input => Describe(training, input)))}) -> {Results(training)}",
+            $"{module.Name}: Forward({string.Join(", ", forward.Inputs.Select(input => $"{forward.Values[input].Name} {forward.Values[input].Shape}"))}) -> {Results(training)}",
             isKnown ? training.Values.Where(value => value.Kind == ValueKind.Parameter).Sum(value => value.Shape.ElementCount.Evaluate(_ => 1)) : null,
             isKnown ? Flops(prediction.Steps) : null,
             isKnown ? Flops(training.Steps.Where(step => !step.IsBackward || (step.Role & StepRole.ParameterGradients) != 0)) : null,
@@ -95,8 +95,6 @@ public sealed record Bill(
     /// <summary>One decision a line, the first behind the title.</summary>
     private static IEnumerable<string> Decisions(string title, EquatableArray<string> decisions) =>
         decisions.DefaultIfEmpty("nothing").Select((decision, i) => $"{(i == 0 ? title : ""),-23}{decision}");
-
-    private static string Describe(Schedule schedule, int value) => $"{schedule.Values[value].Name} {schedule.Values[value].Shape}";
 
     private static string Results(Schedule schedule) => schedule.Outputs.Count == 1
         ? schedule.Outputs[0].Shape.ToString()

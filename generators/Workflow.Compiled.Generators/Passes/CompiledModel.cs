@@ -5,9 +5,10 @@ namespace Workflow.Compiled.Generators.Passes;
 /// <summary>A module after all passes: what is printed.</summary>
 /// <param name="Module">The module.</param>
 /// <param name="Variants">Its frames, one pair for each path through conditions on constructor values; the last has no condition.</param>
+/// <param name="IsOnImages">Whether its frames take and give images in the order of memory.</param>
 /// <param name="Bill">What the module costs.</param>
 /// <param name="Shapes">The shapes of what it computes, for its documentation.</param>
-public sealed record CompiledModel(ModuleModel Module, EquatableArray<CompiledVariant> Variants, Bill Bill, EquatableArray<ShapeRow> Shapes);
+public sealed record CompiledModel(ModuleModel Module, EquatableArray<CompiledVariant> Variants, bool IsOnImages, Bill Bill, EquatableArray<ShapeRow> Shapes);
 
 /// <summary>One path through <c>Forward</c>.</summary>
 /// <param name="Condition">The C# condition under which it is taken; empty for the path that is left.</param>

@@ -6,10 +6,10 @@ namespace Workflow.Compiled.Generators.Passes;
 /// <summary>Adds the backward pass: walks the graph in reverse and asks each operator on the way to a parameter or an input for its rule.</summary>
 internal static class Differentiate
 {
-    public static GraphGradients Run(ProgramBuilder builder, Graph graph, IReadOnlyDictionary<Node, FrameSite> sites)
+    public static GraphGradients Run(ProgramBuilder builder, Graph graph, IReadOnlyDictionary<Node, FrameSite> sites, FrameBorder border)
     {
         var gradients = new GradientTable(graph);
-        var outputs = graph.Outputs.Where(id => graph.Values[id].Element == ElementType.Float).Select(id => OutputGradient(builder, gradients, builder.Values[id])).ToArray();
+        var outputs = graph.Outputs.Where(id => graph.Values[id].Element == ElementType.Float).Select(id => OutputGradient(builder, gradients, builder.Values[id], border)).ToArray();
         var randomSites = Lower.SitesOf(graph);
         for (var i = graph.Nodes.Count - 1; i >= 0; i--)
         {
@@ -24,19 +24,23 @@ internal static class Differentiate
                 FrameDerivative.Emit(builder, gradients, node, sites[node]);
         }
 
+        foreach (var input in graph.Inputs.Where(input => gradients[input] is not null))
+            gradients[input] = border.Give(gradients[input]!, graph.Values[input].Name, isBackward: true);
         var sources = graph.Values.Where(value => value.Kind == ValueKind.Parameter)
             .Concat(graph.Inputs.Select(id => graph.Values[id]).Where(value => value.Element == ElementType.Float));
-        var own = Own(builder, gradients, [.. sources.Where(value => gradients[value.Id] is not null)]).ToLookup(gradient => graph.Values[gradient.Of].Kind);
+        var own = Own(builder, gradients, [.. sources.Where(value => gradients[value.Id] is not null)]).ToLookup(gradient => builder.Values[gradient.Of].Kind);
         return new GraphGradients(outputs, [.. own[ValueKind.Parameter]], [.. own[ValueKind.Input]]);
     }
 
-    private static int OutputGradient(ProgramBuilder builder, GradientTable gradients, Value output)
+    private static int OutputGradient(ProgramBuilder builder, GradientTable gradients, Value output, FrameBorder border)
     {
         var gradient = builder.NewValue($"{output.Name}Gradient", output.Shape, ValueKind.OutputGradient, $"∂{output.Display}");
+        var given = border.Take([gradient], output.Name, isBackward: true)[0].Id;
+        gradient = builder.Values[gradient.Id];
         if (!gradients.IsWanted(output.Id))
-            return gradient.Id;
+            return given;
         gradients[output.Id] = gradients[output.Id] is { } other ? builder.AddGradients(output, other, gradient, output.Name) : gradient;
-        return gradient.Id;
+        return given;
     }
 
     /// <summary>
@@ -57,7 +61,7 @@ internal static class Differentiate
                 root = builder.Copy(gradient, $"{value.Name}Gradient", $"∂{value.Display}", isBackward: true);
             else if (value.Kind == ValueKind.Input)
                 root = builder.Rename(root, $"{value.Name}Gradient", $"∂{value.Display}");
-            result.Add(new Gradient(value.Id, root.Id));
+            result.Add(new Gradient(builder.RootOf(builder.Values[value.Id]).Id, root.Id));
         }
 
         return result;

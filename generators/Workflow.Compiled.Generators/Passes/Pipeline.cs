@@ -7,24 +7,25 @@ internal static class Pipeline
 {
     public static CompiledModel Run(ModuleModel module)
     {
+        var isOnImages = FrameBorder.IsOnImages(module.Variants.Select(variant => variant.Forward));
         var variants = module.Variants
-            .Select((variant, i) => new CompiledVariant(variant.Condition, module.Variants.Count == 1 ? "" : $"{i + 1}", Compile(variant.Forward, module.Hyperparameters, null, "")))
+            .Select((variant, i) => new CompiledVariant(variant.Condition, module.Variants.Count == 1 ? "" : $"{i + 1}", Compile(variant.Forward, module.Hyperparameters, null, "", isOnImages)))
             .ToEquatableArray();
-        return new CompiledModel(module, variants, Bill.Of(module, variants[variants.Count - 1].Frame), ShapeTable.Of(module));
+        return new CompiledModel(module, variants, isOnImages, Bill.Of(module, variants[variants.Count - 1].Frame), ShapeTable.Of(module));
     }
 
-    private static CompiledFrame Compile(Graph graph, EquatableArray<Hyperparameter> hyperparameters, FrameSymbols? outer, string index)
+    private static CompiledFrame Compile(Graph graph, EquatableArray<Hyperparameter> hyperparameters, FrameSymbols? outer, string index, bool isOnImages)
     {
         var (chunked, notes, notChunked) = ChunkLosses.Run(Verify.Check(graph));
         graph = Verify.Check(chunked);
         var symbols = NameLengths.Run(graph, hyperparameters, outer, index);
         var sites = FrameSites.Of(graph, symbols);
         var loops = graph.Nodes.OfType<LoopNode>()
-            .Select(loop => new CompiledLoop(sites[loop].Name, Compile(loop.Body, hyperparameters, symbols, loop.Index)));
+            .Select(loop => new CompiledLoop(sites[loop].Name, Compile(loop.Body, hyperparameters, symbols, loop.Index, FrameBorder.IsOnImages(loop))));
         return new CompiledFrame(
             symbols,
-            Schedule(Lower.ForTraining(graph, symbols), symbols),
-            Schedule(Lower.ForPrediction(graph, symbols), symbols),
+            Schedule(Lower.ForTraining(graph, symbols, isOnImages), symbols),
+            Schedule(Lower.ForPrediction(graph, symbols, isOnImages), symbols),
             loops.ToEquatableArray(),
             notes,
             notChunked);

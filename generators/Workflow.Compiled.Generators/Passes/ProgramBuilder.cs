@@ -75,6 +75,14 @@ internal sealed class ProgramBuilder
         _instructions.Add(new Instruction(new Operation.View(view.Offset, view.Strides), [view.Root], [output.Id], label, "{0}", isBackward));
     }
 
+    /// <summary>Makes a value a view of another's memory, which from now on has the value's name.</summary>
+    public void MakeView(Value value, View view, string label, bool isBackward)
+    {
+        _values[value.Id] = value with { Kind = ValueKind.Intermediate };
+        EmitView(view, value, label, isBackward);
+        SwapNames(_values[view.Root], value);
+    }
+
     /// <summary>Where a value lies.</summary>
     public View ViewOf(Value value) => _views.TryGetValue(value.Id, out var view) ? view : View.Dense(value.Id, value.Shape);
 

@@ -35,6 +35,18 @@ internal sealed class PassSignature
             Bind(_inputs[i], inputs[i], lengths);
     }
 
+    /// <summary>Memory for the images among the inputs; null for every other.</summary>
+    public BorderImages?[] MakeImages() => [.. _inputs.Select(input => input.IsImages ? new BorderImages() : null)];
+
+    /// <summary>Makes room for the images among the inputs.</summary>
+    /// <param name="images">What <see cref="MakeImages"/> gave.</param>
+    /// <param name="lengths">What <see cref="Bind(ReadOnlySpan{PassInput}, Span{int})"/> found.</param>
+    public void Bind(BorderImages?[] images, ReadOnlySpan<int> lengths)
+    {
+        for (var i = 0; i < images.Length; i++)
+            images[i]?.Bind(LengthOf(i, 0, lengths), LengthOf(i, 1, lengths), LengthOf(i, 2, lengths) * LengthOf(i, 3, lengths));
+    }
+
     /// <summary>The number of samples that lie one after the other in memory.</summary>
     /// <exception cref="ArgumentException">The input is not a whole number of samples, or there is none.</exception>
     /// <exception cref="InvalidOperationException">The module has other inputs than one tensor of samples.</exception>
@@ -46,6 +58,12 @@ internal sealed class PassSignature
         if (rest != 0)
             throw new ArgumentException($"{_inputs[0].Name} must be {_inputs[0]}, a multiple of {size} values, but has {inputLength}");
         return batch > 0 ? batch : throw Empty(_inputs[0]);
+    }
+
+    private int LengthOf(int input, int axis, ReadOnlySpan<int> lengths)
+    {
+        var length = _inputs[input].Lengths[axis];
+        return length.Varies ? lengths[Array.IndexOf(_names, length.Name)] : length.Number;
     }
 
     private void Bind(PassInputShape expected, PassInput input, Span<int> lengths)

@@ -10,6 +10,9 @@ public abstract unsafe class PredictionPass
     private readonly int[] _lengths;
     private readonly PassInput[] _inputs;
     private readonly PassOutput[] _outputs;
+    private readonly BorderImages?[] _images;
+    private readonly BorderImages?[] _imageOutputs;
+    private readonly LengthsCache<Shape[]> _imageShapes;
     private bool _isOpen;
     private float* _input;
     private float* _output;
@@ -28,6 +31,9 @@ public abstract unsafe class PredictionPass
         (_capacity, _lengths) = (new int[Signature.LengthCount], new int[Signature.LengthCount]);
         _inputs = new PassInput[inputs.Length];
         _outputs = new PassOutput[outputs];
+        _images = Signature.MakeImages();
+        _imageOutputs = new BorderImages?[outputs];
+        _imageShapes = new LengthsCache<Shape[]>(() => [.. Enumerable.Range(0, outputs).Select(OutputShape)]);
         _ = model.Parameters;
     }
 
@@ -56,17 +62,20 @@ public abstract unsafe class PredictionPass
     /// <summary>Whether a result holds indices; none does unless the compiler says so.</summary>
     protected virtual bool IsIndexOutput(int output) => false;
 
+    /// <summary>Whether a result is images that the frame gives with the channels of a pixel side by side; none is unless the compiler says so.</summary>
+    protected virtual bool IsImageOutput(int output) => false;
+
     /// <summary>Computes the results from the inputs.</summary>
     protected abstract void Run();
 
-    /// <summary>The numbers of an argument of this call.</summary>
-    protected ReadOnlySpan<float> Numbers(int input) => _input is null ? _inputs[input].Numbers : new(_input, _inputLength);
+    /// <summary>The numbers of an argument of this call; images with the channels of a pixel side by side.</summary>
+    protected ReadOnlySpan<float> Numbers(int input) => _images[input] is { AreMoved: true } images ? images.Span : Given(input);
 
     /// <summary>The indices of an argument of this call.</summary>
     protected ReadOnlySpan<int> Indices(int input) => _inputs[input].Indices;
 
-    /// <summary>The caller's place for a result.</summary>
-    protected Span<float> Output(int output) => _output is null ? _outputs[output].Numbers.Span : new(_output, _outputLength);
+    /// <summary>The place for a result: the caller's, or where it is images that of images with the channels of a pixel side by side.</summary>
+    protected Span<float> Output(int output) => _imageOutputs[output] is { AreMoved: true } images ? images.Span : Place(output);
 
     /// <summary>The caller's place for a result that holds indices.</summary>
     protected Span<int> IndexOutput(int output) => _outputs[output].Indices.Span;
@@ -82,7 +91,7 @@ public abstract unsafe class PredictionPass
         for (var output = 0; output < outputs.Length; output++)
             outputs[output] = _outputs[output] = PassOutput.Create(OutputShape(output), IsIndexOutput(output));
         inputs.CopyTo(_inputs);
-        Run();
+        RunBetweenBorders();
         Array.Clear(_inputs);
         Array.Clear(_outputs);
     }
@@ -106,9 +115,22 @@ public abstract unsafe class PredictionPass
             _input = inputAddress;
             _output = outputAddress;
             (_inputLength, _outputLength) = (input.Length, output.Length);
-            Run();
+            RunBetweenBorders();
             _input = _output = null;
         }
+    }
+
+    private ReadOnlySpan<float> Given(int input) => _input is null ? _inputs[input].Numbers : new(_input, _inputLength);
+
+    private Span<float> Place(int output) => _output is null ? _outputs[output].Numbers.Span : new(_output, _outputLength);
+
+    private void RunBetweenBorders()
+    {
+        for (var input = 0; input < _images.Length; input++)
+            _images[input]?.Enter(Given(input));
+        Run();
+        for (var output = 0; output < _imageOutputs.Length; output++)
+            _imageOutputs[output]?.Leave(Place(output));
     }
 
     private InvalidOperationException SeveralResults() =>
@@ -129,5 +151,16 @@ public abstract unsafe class PredictionPass
             Open(_capacity).Allocate();
         _isOpen = true;
         Bind(_lengths);
+        BindImages();
+    }
+
+    private void BindImages()
+    {
+        Signature.Bind(_images, _lengths);
+        for (var output = 0; output < _imageOutputs.Length; output++)
+        {
+            if (IsImageOutput(output))
+                (_imageOutputs[output] ??= new BorderImages()).Bind(_imageShapes.For(_lengths)[output]);
+        }
     }
 }

@@ -17,6 +17,9 @@ public abstract class TrainingPass
     private readonly int[] _lengths;
     private readonly int[] _wanted;
     private readonly PassInput[] _inputs;
+    private readonly BorderImages?[] _images;
+    private readonly BorderImages?[] _imageOutputs;
+    private readonly BorderImages?[] _imageGradients;
     private readonly PassOutput[] _outputMemory;
     private readonly Tensor?[] _gradientMemory;
     private PassResult[] _current = [];
@@ -41,6 +44,8 @@ public abstract class TrainingPass
         _results = new LengthsCache<PassResult[]>(MakeResults);
         (_capacity, _lengths, _wanted) = (new int[_signature.LengthCount], new int[_signature.LengthCount], new int[_signature.LengthCount]);
         _inputs = new PassInput[inputs.Length];
+        _images = _signature.MakeImages();
+        (_imageOutputs, _imageGradients) = (new BorderImages?[outputs], new BorderImages?[outputs]);
         (_outputMemory, _gradientMemory) = (new PassOutput[outputs], new Tensor?[outputs]);
     }
 
@@ -89,6 +94,8 @@ public abstract class TrainingPass
 
         _canGoBack = false;
         _context.Gradients.Begin();
+        for (var output = 0; output < _imageGradients.Length; output++)
+            _imageGradients[output]?.Enter(OutputGradientOf(output).Span);
         RunBackward();
         _context.Gradients.End();
     }
@@ -119,6 +126,9 @@ public abstract class TrainingPass
 
     /// <summary>Whether a result holds indices; none does unless the compiler says so.</summary>
     protected virtual bool IsIndexOutput(int output) => false;
+
+    /// <summary>Whether a result is images that the frame gives with the channels of a pixel side by side; none is unless the compiler says so.</summary>
+    protected virtual bool IsImageOutput(int output) => false;
 
     /// <summary>Computes the results from the inputs.</summary>
     protected abstract void RunForward();
@@ -152,7 +162,12 @@ public abstract class TrainingPass
         _current = _results.For(_lengths);
         _context.Step = Step++;
         _canGoBack = false;
+        BindImages();
+        for (var input = 0; input < _images.Length; input++)
+            _images[input]?.Enter(_inputs[input].Numbers);
         RunForward();
+        for (var output = 0; output < _imageOutputs.Length; output++)
+            _imageOutputs[output]?.Leave(Output(output).Span);
         _canGoBack = true;
     }
 
@@ -162,8 +177,15 @@ public abstract class TrainingPass
     /// <summary>A result of this step that holds indices.</summary>
     protected IndexTensor IndexOutput(int output) => _current[output].Value.Indices;
 
-    /// <summary>The numbers of an argument of this step.</summary>
-    protected ReadOnlySpan<float> Numbers(int input) => _inputs[input].Numbers;
+    /// <summary>A result of this step that is images, as the frame gives it.</summary>
+    protected Span<float> ImageOutput(int output) => _imageOutputs[output] is { AreMoved: true } images ? images.Span : Output(output).Span;
+
+    /// <summary>The gradient of a result that is images, as the frame takes it.</summary>
+    protected ReadOnlySpan<float> ImageOutputGradient(int output) =>
+        _imageGradients[output] is { AreMoved: true } images ? images.Span : OutputGradientOf(output).Span;
+
+    /// <summary>The numbers of an argument of this step; images with the channels of a pixel side by side.</summary>
+    protected ReadOnlySpan<float> Numbers(int input) => _images[input] is { AreMoved: true } images ? images.Span : _inputs[input].Numbers;
 
     /// <summary>The indices of an argument of this step.</summary>
     protected ReadOnlySpan<int> Indices(int input) => _inputs[input].Indices;
@@ -179,6 +201,16 @@ public abstract class TrainingPass
         return false;
     }
 
+    private void BindImages()
+    {
+        _signature.Bind(_images, _lengths);
+        for (var output = 0; output < _imageOutputs.Length; output++)
+        {
+            _imageOutputs[output]?.Bind(Output(output).Shape);
+            _imageGradients[output]?.Bind(Output(output).Shape);
+        }
+    }
+
     private void Grow()
     {
         for (var i = 0; i < _capacity.Length; i++)
@@ -190,6 +222,8 @@ public abstract class TrainingPass
         {
             _outputMemory[output] = PassOutput.Create(OutputShape(output), IsIndexOutput(output));
             _gradientMemory[output] = IsIndexOutput(output) ? null : Tensor.Unwritten(OutputShape(output));
+            if (IsImageOutput(output))
+                (_imageOutputs[output], _imageGradients[output]) = (new BorderImages(), new BorderImages());
         }
 
         Memory = new PassMemory(sizeof(float) * (long)arena, sizeof(float) * frame.SumOfLengths);

@@ -37,7 +37,7 @@ public class VerifyTests
     [Fact]
     public void AWrongShapeIsFound()
     {
-        var program = Lower.ForPrediction(Valid, Compile.Symbols(Valid));
+        var program = Lower.ForPrediction(Valid, Compile.Symbols(Valid), isOnImages: false);
         var output = program.Values[program.Outputs[0]] with { Shape = Shape.Of(GraphSketch.Batch, 3) };
         var wrong = program with { Values = [.. program.Values.Select(value => value.Id == output.Id ? output : value)] };
 
