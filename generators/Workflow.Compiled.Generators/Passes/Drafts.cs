@@ -8,7 +8,7 @@ internal sealed class Drafts
     private readonly Program _program;
     private readonly Views _views;
     private readonly Roles _roles;
-    private readonly IReadOnlyDictionary<int, Instruction> _again;
+    private readonly IReadOnlyDictionary<Instruction, List<Instruction>> _again;
     private readonly FusionRule _rule;
     private readonly List<StepDraft> _steps = [];
     private readonly Dictionary<int, int> _places = [];
@@ -18,8 +18,8 @@ internal sealed class Drafts
     /// <param name="program">The program.</param>
     /// <param name="views">Where its values lie.</param>
     /// <param name="roles">What its instructions are for.</param>
-    /// <param name="again">The values that backward steps compute again instead of reading them.</param>
-    public Drafts(Program program, Views views, Roles roles, IReadOnlyDictionary<int, Instruction> again)
+    /// <param name="again">What instructions compute again instead of reading it.</param>
+    public Drafts(Program program, Views views, Roles roles, IReadOnlyDictionary<Instruction, List<Instruction>> again)
     {
         (_program, _views, _roles, _again) = (program, views, roles, again);
         _rule = new FusionRule(program, views);
@@ -29,6 +29,8 @@ internal sealed class Drafts
         var taken = new HashSet<StepDraft>(_steps.Where(step => step.Kernel is { Operation: Operation.Join }).SelectMany(WriteInPlace));
         _steps.RemoveAll(taken.Contains);
         Stored = StoredValues();
+        foreach (var step in _steps)
+            step.Drop(Stored);
         _steps.RemoveAll(step => step.Kernel is null && !step.Computed.Any(Stored.Contains));
     }
 
@@ -47,7 +49,7 @@ internal sealed class Drafts
         var producer = Producer(instruction);
         var joins = producer is not null && instruction.Operation switch
         {
-            Operation.Pointwise => IsFree(instruction, _rule.Pointwise(producer, instruction, role, Again(producer, instruction, role))),
+            Operation.Pointwise => IsFree(instruction, _rule.Pointwise(producer, instruction, role, Again(producer, instruction))),
             Operation.Reduction reduction when RowDomain.Of(reduction, SourceOf(instruction)) is { } rows => IsFree(instruction, _rule.Reduction(producer, instruction, rows, role)),
             Operation.Reduction reduction => IsFree(instruction, _rule.Sum(producer, instruction, reduction, role)),
             _ => false,
@@ -63,7 +65,7 @@ internal sealed class Drafts
         if (joins)
             place = PlaceOf(instruction);
 
-        foreach (var again in Again(producer!, instruction, role))
+        foreach (var again in Again(producer!, instruction))
         {
             producer!.Join(again);
             _placesAgain[again.Output] = place;
@@ -88,9 +90,10 @@ internal sealed class Drafts
     }
 
     /// <summary>What a step has to compute again before it can take in an instruction.</summary>
-    private Instruction[] Again(StepDraft step, Instruction instruction, StepRole role) => role == StepRole.Forward
-        ? []
-        : [.. instruction.Inputs.Distinct().Where(input => _again.ContainsKey(input) && !step.Computes(input)).Select(input => _again[input])];
+    private Instruction[] Again(StepDraft step, Instruction instruction) =>
+        [.. AgainOf(instruction).Where(again => !step.Computes(again.Output))];
+
+    private IReadOnlyList<Instruction> AgainOf(Instruction instruction) => _again.TryGetValue(instruction, out var again) ? again : [];
 
     private bool IsFree(Instruction instruction, string? obstacle)
     {
@@ -106,13 +109,20 @@ internal sealed class Drafts
 
     private int PlaceOf(Instruction instruction)
     {
-        var isBackward = _roles.Of(instruction) != StepRole.Forward;
-        return instruction.Inputs.Select(input => PlaceOf(_views.RootOf(input), isBackward)).DefaultIfEmpty(-1).Max();
+        var again = AgainOf(instruction);
+        return instruction.Inputs.Select(_views.RootOf)
+            .Select(input => again.FirstOrDefault(computed => computed.Output == input) is { } computed ? PlaceOfAgain(computed) : PlaceOf(input))
+            .DefaultIfEmpty(-1).Max();
     }
 
-    /// <summary>The place of the last step that computes a value. What is computed again ties no backward step to the one that computed it first.</summary>
-    private int PlaceOf(int value, bool isBackward) =>
-        (isBackward && _again.ContainsKey(value) ? _placesAgain : _places).TryGetValue(value, out var place) ? place : -1;
+    private int PlaceOf(int value) => _places.TryGetValue(value, out var place) ? place : -1;
+
+    /// <summary>What is computed again ties its reader to the last step that does so and to those of its operands, but not to the one that computed it first.</summary>
+    private int PlaceOfAgain(Instruction computed)
+    {
+        var operands = computed.Inputs.Select(input => PlaceOf(_views.RootOf(input))).DefaultIfEmpty(-1).Max();
+        return _placesAgain.TryGetValue(computed.Output, out var place) ? Math.Max(place, operands) : operands;
+    }
 
     private HashSet<int> StoredValues()
     {

@@ -2,17 +2,17 @@ using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Passes;
 
-/// <summary>Joins instructions into steps, as <see cref="FusionRule"/> says, and lets backward steps compute again what <see cref="Recomputation"/> chooses.</summary>
+/// <summary>Joins instructions into steps, as <see cref="FusionRule"/> says, and lets steps compute again what <see cref="Recomputation"/> chooses.</summary>
 internal static class Fuse
 {
     public static Schedule Run(Program program, FrameSymbols symbols)
     {
         var views = new Views(program);
         var roles = new Roles(program);
-        var drafts = new Drafts(program, views, roles, new Dictionary<int, Instruction>());
+        var drafts = new Drafts(program, views, roles, new Dictionary<Instruction, List<Instruction>>());
         var again = new Recomputation(program, views, drafts);
-        if (again.Chosen.Count > 0)
-            drafts = new Drafts(program, views, roles, again.Chosen);
+        if (again.OfReader.Count > 0)
+            drafts = new Drafts(program, views, roles, again.OfReader);
         var writer = new StepWriter(program, views, drafts.Stored, roles, symbols);
         return new Schedule(
             program.Values,

@@ -86,6 +86,24 @@ internal sealed class StepDraft(Shape domain, StepRole role, string label)
         _inside.Add(sum.Output);
     }
 
+    /// <summary>Drops the pointwise instructions whose results nothing needs, because those who did compute them again.</summary>
+    public void Drop(HashSet<int> stored)
+    {
+        var needed = new HashSet<int>(Sums.SelectMany(sum => sum.Inputs));
+        for (var i = Body.Count - 1; i >= 0; i--)
+        {
+            var instruction = Body[i];
+            if (instruction.Operation is Operation.Pointwise && !stored.Contains(instruction.Output) && !needed.Contains(instruction.Output))
+            {
+                Body.RemoveAt(i);
+                _inside.Remove(instruction.Output);
+                continue;
+            }
+
+            needed.UnionWith(instruction.Inputs);
+        }
+    }
+
     /// <summary>Lets this step, which joins values, compute one of them.</summary>
     public void TakeIn(int part, StepDraft producer)
     {

@@ -174,14 +174,25 @@ public class FuseTests
     }
 
     [Fact]
-    public void AValueWithManyOperandsIsKept()
+    public void AValueWithMoreOperandsThanReadersIsKept()
     {
         var (x, y) = (_sketch.Input(GraphSketch.Batch, 8), _sketch.Input(GraphSketch.Batch, 8));
         var sum = _sketch.Apply("Add", x, y);
-        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Square", sum)));
+        var scaled = _sketch.Apply("Multiply", sum, _sketch.Parameter("scale", 8));
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Add", _sketch.Apply("Square", sum), scaled)));
 
         Assert.Contains(schedule.Storages, storage => storage.Value == sum.Id);
-        Assert.Contains("would move more", Assert.Single(schedule.Recomputation));
+        Assert.Contains(schedule.Recomputation, note => note.StartsWith(sum.Name, StringComparison.Ordinal) && note.Contains("would move more", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhatRowsAreReducedFromIsComputedAgainWhereItsOperandsAreRead()
+    {
+        var (x, y) = (_sketch.Input(GraphSketch.Batch, 8), _sketch.Input(8, 8));
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("MatMul", _sketch.Apply("Softmax", x, ("dim", GraphSketch.Whole(-1))), y)));
+
+        Assert.Contains("softmaxGradient", Assert.Single(schedule.Recomputation));
+        Assert.All(schedule.Steps.OfType<ProductStep>(), step => Assert.Null(step.Epilogue));
     }
 
     [Fact]

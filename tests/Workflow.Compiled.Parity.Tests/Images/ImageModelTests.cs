@@ -32,9 +32,12 @@ public class ImageModelTests
         pass.Backward();
 
         Require(name, expected, actual.Span);
+        var gradients = network.parameters().Select(parameter => parameter.grad!.Values()).ToArray();
+        var exact = ExactGradients(network, Torch(input), gradient.ToTorch(expected.shape));
         Assert.All(
-            model.Parameters.Zip(network.parameters()),
-            pair => Require($"gradient of {pair.First.Name} of {name}", pair.Second.grad!, pass.Gradients.ToTensor(pair.First).Span));
+            model.Parameters.Select((parameter, i) => (parameter, i)),
+            pair => RequireGradient(
+                $"gradient of {pair.parameter.Name} of {name}", gradients[pair.i], exact[pair.i], pass.Gradients.ToTensor(pair.parameter).Span));
         foreach (var (ours, theirs) in model.Buffers.Values.Zip(network.buffers()))
             Require($"a buffer of {name}", theirs, ours.Span);
         network.eval();
@@ -200,6 +203,38 @@ public class ImageModelTests
     {
         Assert.Equal(expected.Shape, actual.Shape);
         Parity.Require(what, expected.Span, actual.Span, terms: Terms(expected.Span));
+    }
+
+    /// <summary>The gradients in double precision; the network and its running statistics are as before.</summary>
+    private static double[][] ExactGradients(Module<torch.Tensor, torch.Tensor> network, torch.Tensor input, torch.Tensor outputGradient)
+    {
+        var statistics = network.buffers().Select(buffer => buffer.clone()).ToArray();
+        network.to(torch.ScalarType.Float64);
+        network.zero_grad();
+        network.forward(input.to_type(torch.ScalarType.Float64)).backward([outputGradient.to_type(torch.ScalarType.Float64)]);
+        var gradients = network.parameters().Select(parameter => parameter.grad!.data<double>().ToArray()).ToArray();
+        network.to(torch.ScalarType.Float32);
+        using var noGradient = torch.no_grad();
+        foreach (var (buffer, before) in network.buffers().Zip(statistics))
+            buffer.copy_(before);
+        return gradients;
+    }
+
+    /// <summary>
+    /// Ours agrees with libtorch's, or has a smaller error: the gradient of a bias in front of a normalisation is 0, and what is computed its rounding error.
+    /// </summary>
+    private static void RequireGradient(string what, float[] expected, double[] exact, ReadOnlySpan<float> actual)
+    {
+        if (actual.Length != expected.Length || !(LargestError(exact, actual) <= LargestError(exact, expected)))
+            Parity.Require(what, expected, actual, terms: Terms(expected));
+    }
+
+    private static double LargestError(double[] exact, ReadOnlySpan<float> actual)
+    {
+        double largest = 0;
+        for (var i = 0; i < exact.Length; i++)
+            largest = Math.Max(largest, Math.Abs(exact[i] - actual[i]));
+        return largest;
     }
 
     /// <summary>Errors of a deep network are those of its largest numbers.</summary>
