@@ -21,6 +21,12 @@ internal static unsafe class ConvolutionForward
             return;
         }
 
+        if (Winograd.Pays(in y, in x, batch, shape.Groups, shape.InChannels, shape.OutChannels))
+        {
+            WinogradWork.Run<V, TEpilogue>(ConvolutionPanels.Forward<V>(in shape, weight, isStacked: false), input, shape.InChannels, output, shape.OutChannels, in y, in x, batch, in epilogue);
+            return;
+        }
+
         var isStacked = ConvolutionWork.Stacks(in y, in x, shape.GroupInChannels);
         var product = new ConvolutionProduct<V, TEpilogue>(in epilogue)
         {

@@ -53,6 +53,13 @@ internal static unsafe class ConvolutionInputGradient
             return;
         }
 
+        if (Winograd.Pays(in y, in x, batch, shape.Groups, shape.OutChannels, shape.InChannels))
+        {
+            var panels = ConvolutionPanels.Backward<V>(in shape, weight, in y, in x, isStacked: false);
+            WinogradWork.Run<V, TEpilogue>(panels, outputGradient, shape.OutChannels, inputGradient, shape.InChannels, in y, in x, batch, in epilogue);
+            return;
+        }
+
         var isStacked = ConvolutionWork.Stacks(in y, in x, shape.GroupOutChannels);
         var product = new ConvolutionProduct<V, TEpilogue>(in epilogue)
         {

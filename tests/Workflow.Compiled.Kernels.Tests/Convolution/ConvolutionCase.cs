@@ -56,6 +56,14 @@ internal sealed class ConvolutionCase
         sums.AssertNear(actual, "output", Shape);
     }
 
+    /// <summary>Errors of the output, relative to the root mean square of its exact values.</summary>
+    public (double RootMeanSquare, double Largest) ForwardError(ReadOnlySpan<float> actual)
+    {
+        var sums = new Sums(Shape.OutputLength);
+        Visit((x, w, y) => sums.Add(y, Input[x], _plainWeight[w]));
+        return sums.Error(actual);
+    }
+
     public void AssertInputGradient(ReadOnlySpan<float> actual)
     {
         var sums = new Sums(Shape.InputLength);
@@ -110,6 +118,19 @@ internal sealed class ConvolutionCase
             _values[index] += a * b;
             _magnitudes[index] += Math.Abs(a * b);
             _terms[index]++;
+        }
+
+        public (double RootMeanSquare, double Largest) Error(ReadOnlySpan<float> actual)
+        {
+            var (squares, errors, largest) = (0.0, 0.0, 0.0);
+            for (var i = 0; i < actual.Length; i++)
+            {
+                var error = Math.Abs(actual[i] - _values[i]);
+                (squares, errors, largest) = (squares + (_values[i] * _values[i]), errors + (error * error), Math.Max(largest, error));
+            }
+
+            var unit = Math.Sqrt(squares / actual.Length);
+            return (Math.Sqrt(errors / actual.Length) / unit, largest / unit);
         }
 
         public void AssertNear(ReadOnlySpan<float> actual, string what, Conv2dShape shape)

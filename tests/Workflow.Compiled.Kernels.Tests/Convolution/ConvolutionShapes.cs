@@ -3,7 +3,7 @@ namespace Workflow.Compiled.Kernels.Tests;
 /// <summary>Geometries around every border: one pixel, one channel, odd sizes, strides that do not divide, dilations, groups, padding beyond the kernel.</summary>
 internal static class ConvolutionShapes
 {
-    public static IEnumerable<Conv2dShape> All => [.. Attributes, .. Channels, .. Sizes, .. Depthwise];
+    public static IEnumerable<Conv2dShape> All => [.. Attributes, .. Channels, .. Sizes, .. Tiles, .. Depthwise];
 
     /// <summary>Every combination of attributes on a small odd image.</summary>
     public static IEnumerable<Conv2dShape> Attributes =>
@@ -23,6 +23,7 @@ internal static class ConvolutionShapes
 
     public static IEnumerable<Conv2dShape> Sizes =>
     [
+        new(2, 32, 9, 9, 32, 3, 3, paddingHeight: 4, paddingWidth: 4),
         new(1, 1, 1, 1, 1, 1, 1),
         new(3, 1, 1, 1, 5, 3, 3, paddingHeight: 1, paddingWidth: 1),
         new(0, 3, 4, 4, 5, 3, 3),
@@ -45,6 +46,18 @@ internal static class ConvolutionShapes
         new(1, 2, 2, 2, 3, 1, 1, 1, 1, 5, 5), // most of the output sees padding only
         new(1, 3, 5, 5, 2, 2, 2, 5, 4), // most of the input is never seen
         new(2, 32, 12, 15, 32, 3, 3, 1, 1, 1, 1, groups: 4),
+    ];
+
+    /// <summary>3 x 3 kernels with channels enough for Winograd's tiles of 4 x 4 pixels: fewer pixels than a tile, more, paddings.</summary>
+    public static IEnumerable<Conv2dShape> Tiles =>
+    [
+        new(8, 32, 4, 4, 32, 3, 3, paddingHeight: 1, paddingWidth: 1),
+        new(11, 64, 3, 3, 96, 3, 3, paddingHeight: 1, paddingWidth: 1),
+        new(2, 48, 7, 9, 80, 3, 3, paddingHeight: 1, paddingWidth: 1),
+        new(3, 32, 7, 12, 48, 3, 3),
+        new(1, 64, 17, 6, 32, 3, 3, paddingHeight: 2, paddingWidth: 2),
+        new(1, 32, 31, 40, 64, 3, 3, paddingHeight: 1),
+        new(1, 528, 8, 16, 16, 3, 3, paddingHeight: 1, paddingWidth: 1), // more channels than one part of the inner dimension
     ];
 
     /// <summary>Each output channel sees its own input channel.</summary>

@@ -9,6 +9,8 @@ public class ConvolutionThreadTests
         new(2, 40, 20, 21, 70, 3, 3, paddingHeight: 1, paddingWidth: 1),
         new(1, 128, 7, 7, 130, 3, 3, paddingHeight: 1, paddingWidth: 1),
         new(3, 3, 33, 35, 40, 7, 7, 2, 2, 3, 3),
+        new(3, 64, 30, 29, 64, 3, 3, paddingHeight: 1, paddingWidth: 1), // several blocks of tiles
+        new(150, 384, 3, 3, 352, 3, 3, paddingHeight: 1, paddingWidth: 1), // and weights that each transforms for itself
         new(2, 64, 30, 30, 64, 1, 1),
         new(2, 64, 17, 19, 64, 3, 3, 2, 2, 1, 1, groups: 4),
         new(8, 96, 40, 40, 96, 3, 3, paddingHeight: 1, paddingWidth: 1, groups: 96),
