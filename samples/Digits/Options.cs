@@ -1,4 +1,4 @@
-using System.Globalization;
+using Samples;
 
 namespace Digits;
 
@@ -41,19 +41,9 @@ internal sealed record Options
     /// <exception cref="OptionsException">An option is unknown, has no value or a wrong one, or does not go with another.</exception>
     public static Options Parse(ReadOnlySpan<string> arguments)
     {
-        var options = new Options();
-        var given = new HashSet<string>();
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            var name = arguments[i];
-            if (name == "--help")
-                return options with { Help = true };
-            if (!given.Add(name))
-                throw new OptionsException($"{name} is given twice");
-            options = options.With(name, i + 1 < arguments.Length ? arguments[++i] : null);
-        }
-
-        if (options.Load is not null && (given.Contains("--save") || given.Contains("--epochs")))
+        var given = CommandLine.Read(arguments);
+        var options = given.Aggregate(new Options(), (options, option) => options.With(option.Name, option.Value));
+        if (options.Load is not null && given.Any(option => option.Name is "--save" or "--epochs"))
             throw new OptionsException("--load evaluates a saved network without training it: --save and --epochs do not go with it");
         return options;
     }
@@ -61,14 +51,15 @@ internal sealed record Options
     private Options With(string name, string? value) => name switch
     {
         "--model" => this with { Model = Network(value) },
-        "--data" => this with { Data = Text(name, value) },
-        "--epochs" => this with { Epochs = Number(name, value, 1, 1_000_000) },
-        "--batch" => this with { Batch = Number(name, value, 1, 1_000_000) },
-        "--threads" => this with { Threads = Number(name, value, 1, 256) },
-        "--seed" => this with { Seed = (ulong)Number(name, value, 0, int.MaxValue) },
-        "--save" => this with { Save = Text(name, value) },
-        "--load" => this with { Load = Text(name, value) },
-        _ => throw new OptionsException($"there is no option '{name}'; --help lists them"),
+        "--data" => this with { Data = CommandLine.Text(name, value) },
+        "--epochs" => this with { Epochs = CommandLine.Number(name, value, 1, 1_000_000) },
+        "--batch" => this with { Batch = CommandLine.Number(name, value, 1, 1_000_000) },
+        "--threads" => this with { Threads = CommandLine.Number(name, value, 1, 256) },
+        "--seed" => this with { Seed = (ulong)CommandLine.Number(name, value, 0, int.MaxValue) },
+        "--save" => this with { Save = CommandLine.Text(name, value) },
+        "--load" => this with { Load = CommandLine.Text(name, value) },
+        CommandLine.Help => this with { Help = true },
+        _ => throw CommandLine.Unknown(name),
     };
 
     private static NetworkKind Network(string? value) => value switch
@@ -77,12 +68,4 @@ internal sealed record Options
         "cnn" => NetworkKind.Cnn,
         _ => throw new OptionsException($"--model needs mlp or cnn, not '{value}'"),
     };
-
-    private static string Text(string name, string? value) =>
-        string.IsNullOrEmpty(value) ? throw new OptionsException($"{name} needs a value; --help says which") : value;
-
-    private static int Number(string name, string? value, int least, int most) =>
-        int.TryParse(Text(name, value), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new OptionsException($"{name} needs a whole number from {least} to {most}, not '{value}'");
 }

@@ -1,14 +1,14 @@
 using Digits;
-using Workflow.Compiled;
+using Samples;
 using Workflow.Compiled.Kernels;
 
-try
+return CommandLine.Run(() =>
 {
     var options = Options.Parse(args);
     if (options.Help)
     {
         Console.WriteLine(Options.Usage);
-        return 0;
+        return;
     }
 
     WorkerPool.Threads = options.Threads;
@@ -20,11 +20,4 @@ try
     var model = options.Model.Create(options.Seed);
     model.Load(options.Load ?? options.Save);
     Evaluating.Run(model, test, source.Description);
-    return 0;
-}
-catch (Exception exception) when (exception is OptionsException or IOException or InvalidDataException or UnauthorizedAccessException)
-{
-    // What is wrong is on the command line or in a file that it names, and the message says it; anything else is a defect of this program.
-    Console.Error.WriteLine(exception.Message);
-    return 2;
-}
+});

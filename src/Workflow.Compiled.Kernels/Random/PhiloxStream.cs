@@ -6,13 +6,16 @@ namespace Workflow.Compiled.Kernels;
 /// </summary>
 public sealed class PhiloxStream
 {
-    private readonly PhiloxKey _key;
+    private PhiloxKey _key;
     private PhiloxBlock _block;
     private ulong _words;
     private float _spareNormal = float.NaN;
 
     /// <summary>Begins a sequence.</summary>
     public PhiloxStream(PhiloxKey key) => _key = key;
+
+    /// <summary>Begins another sequence in the same memory.</summary>
+    public void Restart(PhiloxKey key) => (_key, _words, _spareNormal) = (key, 0, float.NaN);
 
     /// <summary>32 random bits.</summary>
     public uint NextUInt32()

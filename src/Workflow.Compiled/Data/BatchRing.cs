@@ -19,6 +19,7 @@ internal sealed class BatchRing : IDisposable
     private int _next;
     private int _released;
     private int _filling;
+    private int _epoch;
 
     public BatchRing(BatchSlot[] slots, int workers, int batchCount, SampleRange samplesOf)
     {
@@ -47,11 +48,12 @@ internal sealed class BatchRing : IDisposable
     }
 
     /// <summary>Lets the workers begin.</summary>
-    public void Open()
+    /// <param name="epoch">The epoch whose samples are read.</param>
+    public void Open(int epoch)
     {
         lock (_gate)
         {
-            _isOpen = true;
+            (_isOpen, _epoch) = (true, epoch);
             for (var i = 0; i < _workers.Length && _workers[i] is null; i++)
             {
                 _workers[i] = new Thread(Work) { IsBackground = true, Name = $"DataLoader worker {i}" };
@@ -77,7 +79,7 @@ internal sealed class BatchRing : IDisposable
         }
 
         if (_workers.Length == 0)
-            slot.Fill(_samplesOf(number));
+            slot.Fill(_samplesOf(number), _epoch);
         if (slot.Error is null)
             return slot.Batch;
         End(enumeration);
@@ -128,7 +130,7 @@ internal sealed class BatchRing : IDisposable
         while (TryTakeWork(out var number))
         {
             var slot = _slots[number % _slots.Length];
-            slot.Fill(_samplesOf(number));
+            slot.Fill(_samplesOf(number), _epoch);
             lock (_gate)
             {
                 slot.Filled = number;

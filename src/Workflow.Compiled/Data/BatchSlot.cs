@@ -42,28 +42,28 @@ internal sealed class BatchSlot
     /// <summary>Why filling failed, or null.</summary>
     public DataLoaderException? Error { get; private set; }
 
-    /// <summary>Reads samples; a failure is kept for whoever asks for the batch.</summary>
-    public void Fill(ReadOnlySpan<int> samples)
+    /// <summary>Reads samples as they are in an epoch; a failure is kept for whoever asks for the batch.</summary>
+    public void Fill(ReadOnlySpan<int> samples, int epoch)
     {
         (Batch, Error) = (samples.Length == _full.Count ? _full : _last, null);
         for (var row = 0; row < samples.Length && Error is null; row++)
-            Error = Read(samples[row], row, Batch);
+            Error = Read(samples[row], epoch, row, Batch);
     }
 
-    private DataLoaderException? Read(int sample, int row, Batch batch)
+    private DataLoaderException? Read(int sample, int epoch, int row, Batch batch)
     {
         try
         {
             var input = batch.Inputs.Span.Slice(row * _inputSize, _inputSize);
             if (batch.Targets.Values is { } values)
             {
-                _dataset.Read(sample, input, new TargetSlot(values.Span.Slice(row * _targetSize, _targetSize)));
+                _dataset.Read(sample, epoch, input, new TargetSlot(values.Span.Slice(row * _targetSize, _targetSize)));
                 return null;
             }
 
             ref var number = ref batch.Targets.Classes!.Span[row];
             number = -1; // a dataset that forgets the target is found out
-            _dataset.Read(sample, input, new TargetSlot(ref number));
+            _dataset.Read(sample, epoch, input, new TargetSlot(ref number));
             return _dataset.Targets.ProblemOf(number) is { } problem ? new DataLoaderException($"sample {sample} {problem}", sample) : null;
         }
         catch (Exception exception)

@@ -86,8 +86,7 @@ public sealed class DataLoader : IEnumerable<Batch>, IDisposable
             new PhiloxStream(new PhiloxKey(_seed, Epoch, SampleOrder.ShuffleSite)).Shuffle<int>(_order);
         }
 
-        Epoch++;
-        _ring.Open();
+        _ring.Open(Epoch++);
         return new BatchEnumerator(_ring, enumeration);
     }
 

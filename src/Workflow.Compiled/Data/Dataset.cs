@@ -17,4 +17,11 @@ public abstract class Dataset
     /// <param name="input">Takes the input: as many values as <see cref="InputShape"/> has elements. Holds what an earlier sample left.</param>
     /// <param name="target">Takes the target.</param>
     public abstract void Read(int index, Span<float> input, TargetSlot target);
+
+    /// <summary>Reads a sample as it is in an epoch, which matters where it is changed at random. The loader calls it from several threads at once.</summary>
+    /// <param name="index">The number of the sample, 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="epoch">The number of the epoch, from 0; equal numbers give equal inputs.</param>
+    /// <param name="input">Takes the input, as in the other method, which this one calls unless a dataset says otherwise.</param>
+    /// <param name="target">Takes the target.</param>
+    public virtual void Read(int index, int epoch, Span<float> input, TargetSlot target) => Read(index, input, target);
 }

@@ -11,6 +11,9 @@ internal static class SampleOrder
     /// <summary>What random splits ask with, so that a split and a shuffle with one seed are unrelated.</summary>
     public const int SplitSite = 1;
 
+    /// <summary>What random changes of sample 0 ask with, those of sample 1 with the next, and so on.</summary>
+    public const int FirstSampleSite = 2;
+
     /// <summary>0 to <paramref name="count"/> - 1 in random order.</summary>
     public static int[] Shuffled(int count, PhiloxKey key)
     {

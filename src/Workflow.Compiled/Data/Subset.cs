@@ -63,4 +63,7 @@ public sealed class Subset : Dataset
 
     /// <inheritdoc/>
     public override void Read(int index, Span<float> input, TargetSlot target) => _source.Read(_indices[index], input, target);
+
+    /// <inheritdoc/>
+    public override void Read(int index, int epoch, Span<float> input, TargetSlot target) => _source.Read(_indices[index], epoch, input, target);
 }

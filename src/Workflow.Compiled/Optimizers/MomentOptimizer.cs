@@ -5,7 +5,7 @@ namespace Workflow.Compiled;
 /// <summary>What <see cref="Adam"/> and <see cref="AdamW"/> share: running means of the gradients and of their squares.</summary>
 public abstract class MomentOptimizer : Optimizer
 {
-    private readonly AdamOptions _options;
+    private AdamOptions _options;
     private readonly AlignedMemory _firstMoments;
     private readonly AlignedMemory _secondMoments;
     private readonly AlignedMemory _largestSecondMoments;
@@ -21,6 +21,12 @@ public abstract class MomentOptimizer : Optimizer
         _secondMoments = AllocateState();
         if (options.IsAmsGrad)
             _largestSecondMoments = AllocateState();
+    }
+
+    internal sealed override double CycledMomentum
+    {
+        get => _options.Beta1;
+        set => _options = _options with { Beta1 = value };
     }
 
     private protected sealed override void Update(

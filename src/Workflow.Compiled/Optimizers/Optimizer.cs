@@ -36,6 +36,9 @@ public abstract class Optimizer
     /// <summary>The weight decay of groups without their own.</summary>
     public double WeightDecay { get; }
 
+    /// <summary>How much of the last direction a step keeps, which a schedule may change between steps: momentum or beta1.</summary>
+    internal abstract double CycledMomentum { get; set; }
+
     /// <summary>The groups.</summary>
     public IReadOnlyList<ParameterGroup> Groups { get; }
 

@@ -6,7 +6,7 @@ namespace Workflow.Compiled;
 /// <seealso href="https://pytorch.org/docs/stable/generated/torch.optim.SGD.html"/>
 public sealed class Sgd : Optimizer
 {
-    private readonly SgdOptions _options;
+    private SgdOptions _options;
     private readonly AlignedMemory _momenta;
 
     /// <summary>Creates an optimizer of a whole model.</summary>
@@ -62,6 +62,12 @@ public sealed class Sgd : Optimizer
             throw new ArgumentException("Nesterov's momentum needs a momentum and no dampening", nameof(nesterov));
         if (momentum != 0)
             _momenta = AllocateState();
+    }
+
+    internal override double CycledMomentum
+    {
+        get => _options.Momentum;
+        set => _options = _options with { Momentum = value };
     }
 
     private protected override void Update(

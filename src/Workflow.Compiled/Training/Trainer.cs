@@ -11,6 +11,7 @@ public sealed class Trainer
     private readonly Module _model;
     private readonly Loss _criterion;
     private readonly Optimizer _optimizer;
+    private readonly LRScheduler? _scheduler;
     private readonly Figures _figures;
     private TrainingPass? _pass;
 
@@ -19,12 +20,13 @@ public sealed class Trainer
     /// <param name="criterion">The loss; with a reduction to one number.</param>
     /// <param name="optimizer">Changes the parameters of <paramref name="model"/>.</param>
     /// <param name="metrics">What is measured besides the loss; null for the accuracy where the targets are class numbers.</param>
-    public Trainer(Module model, Loss criterion, Optimizer optimizer, IReadOnlyList<IMetric>? metrics = null)
+    /// <param name="scheduler">Changes the learning rate of <paramref name="optimizer"/> after every step of it, so that it counts steps and not epochs; null for nobody.</param>
+    public Trainer(Module model, Loss criterion, Optimizer optimizer, IReadOnlyList<IMetric>? metrics = null, LRScheduler? scheduler = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(criterion);
         ArgumentNullException.ThrowIfNull(optimizer);
-        (_model, _criterion, _optimizer) = (model, criterion, optimizer);
+        (_model, _criterion, _optimizer, _scheduler) = (model, criterion, optimizer, scheduler);
         _figures = new Figures(criterion, metrics ?? (criterion is ClassLoss ? [new Accuracy()] : []));
     }
 
@@ -99,6 +101,7 @@ public sealed class Trainer
             if (!float.IsFinite(loss) || !NonFinite.IsAbsentFrom(pass.Gradients.Flat))
                 throw Diverged(pass.Gradients, loss, place);
             _optimizer.Step(pass.Gradients);
+            _scheduler?.Step();
 
             _figures.Add(loss, output, batch);
             place = place with { Loss = _figures.Loss };

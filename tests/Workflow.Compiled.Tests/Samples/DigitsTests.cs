@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Digits;
+using Samples;
 using Workflow.Compiled.Kernels;
 
 namespace Workflow.Compiled.Tests;
