@@ -23,14 +23,13 @@ internal static unsafe class ConvolutionForward
 
         if (Winograd.Pays(in y, in x, batch, shape.Groups, shape.InChannels, shape.OutChannels))
         {
-            WinogradWork.Run<V, TEpilogue>(ConvolutionPanels.Forward<V>(in shape, weight, isStacked: false), input, shape.InChannels, output, shape.OutChannels, in y, in x, batch, in epilogue);
+            WinogradWork.Run<V, TEpilogue>(ConvolutionPanels.Forward<V>(in shape, weight), input, shape.InChannels, output, shape.OutChannels, in y, in x, batch, in epilogue);
             return;
         }
 
-        var isStacked = ConvolutionWork.Stacks(in y, in x, shape.GroupInChannels);
         var product = new ConvolutionProduct<V, TEpilogue>(in epilogue)
         {
-            Panels = ConvolutionPanels.Forward<V>(in shape, weight, isStacked),
+            Panels = ConvolutionPanels.Forward<V>(in shape, weight),
             Lines = new()
             {
                 Source = input,
@@ -38,8 +37,7 @@ internal static unsafe class ConvolutionForward
                 Channels = shape.GroupInChannels,
                 Y = y,
                 X = x,
-                IsStacked = isStacked,
-                IsCopied = isStacked || !x.IsInside,
+                IsCopied = !x.IsInside,
             },
             Result = output,
             ResultChannels = shape.OutChannels,

@@ -55,15 +55,14 @@ internal static unsafe class ConvolutionInputGradient
 
         if (Winograd.Pays(in y, in x, batch, shape.Groups, shape.OutChannels, shape.InChannels))
         {
-            var panels = ConvolutionPanels.Backward<V>(in shape, weight, in y, in x, isStacked: false);
+            var panels = ConvolutionPanels.Backward<V>(in shape, weight, in y, in x);
             WinogradWork.Run<V, TEpilogue>(panels, outputGradient, shape.OutChannels, inputGradient, shape.InChannels, in y, in x, batch, in epilogue);
             return;
         }
 
-        var isStacked = ConvolutionWork.Stacks(in y, in x, shape.GroupOutChannels);
         var product = new ConvolutionProduct<V, TEpilogue>(in epilogue)
         {
-            Panels = ConvolutionPanels.Backward<V>(in shape, weight, in y, in x, isStacked),
+            Panels = ConvolutionPanels.Backward<V>(in shape, weight, in y, in x),
             Lines = new()
             {
                 Source = outputGradient,
@@ -71,8 +70,7 @@ internal static unsafe class ConvolutionInputGradient
                 Channels = shape.GroupOutChannels,
                 Y = y,
                 X = x,
-                IsStacked = isStacked,
-                IsCopied = isStacked || !x.IsInside,
+                IsCopied = !x.IsInside,
             },
             Result = inputGradient,
             ResultChannels = shape.InChannels,

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Workflow.Compiled.Kernels;
 
-/// <summary>Where rows of an image lie for a convolution: in the image itself, copied with the zeros beside them, or copied with the kernel's rows on top of each other ("stacked").</summary>
+/// <summary>Where rows of an image lie for a convolution: in the image itself, or copied with the zeros beside them.</summary>
 internal readonly unsafe struct ConvolutionLines
 {
     [ThreadStatic]
@@ -20,20 +20,14 @@ internal readonly unsafe struct ConvolutionLines
 
     public required ConvolutionAxis X { get; init; }
 
-    /// <summary>Whether a line holds for each pixel all rows of the kernel, so that a whole patch is contiguous.</summary>
-    public required bool IsStacked { get; init; }
-
-    /// <summary>Whether lines are copies; stacked ones always are.</summary>
+    /// <summary>Whether lines are copies, of the group's channels alone.</summary>
     public required bool IsCopied { get; init; }
 
     /// <summary>Values that lie between a pixel and its neighbour.</summary>
-    public nint PixelStride => !IsCopied ? SourceChannels : UnitSteps;
-
-    /// <summary>Values that lie side by side for one pixel.</summary>
-    public nint UnitSteps => IsStacked ? Y.Taps * Channels : Channels;
+    public nint PixelStride => IsCopied ? Channels : SourceChannels;
 
     /// <summary>Whether the taps of a kernel row lie side by side.</summary>
-    public bool IsContiguous => X.Taps == 1 || (X.OffsetStep == 1 && PixelStride == UnitSteps);
+    public bool IsContiguous => X.Taps == 1 || (X.OffsetStep == 1 && PixelStride == Channels);
 
     private static PackingBuffer Buffer => _buffer ??= new PackingBuffer();
 
@@ -42,30 +36,26 @@ internal readonly unsafe struct ConvolutionLines
     public void Prepare<V>(nint group, int row, int rowEnd, int x, int xEnd, nint* lines)
         where V : struct, IVector<V>
     {
-        if (IsStacked)
-            Stack<V>(group, row, rowEnd, x, xEnd, lines);
-        else if (IsCopied)
+        if (IsCopied)
             Copy<V>(group, row, rowEnd, x, xEnd, lines);
         else
             PointTo(group, row, rowEnd, x, lines);
     }
 
     /// <summary>From one row of the kernel to the next in lines that were prepared for a range of result pixels.</summary>
-    public nint TapStride(int x, int xEnd) => IsStacked ? 0 : Y.OffsetStep * (IsCopied ? Length(Channels, x, xEnd) : X.SourceLength * SourceChannels);
+    public nint TapStride(int x, int xEnd) => Y.OffsetStep * (IsCopied ? Length(x, xEnd) : X.SourceLength * SourceChannels);
 
-    /// <summary>The kernel rows that lie inside the image for a result row; a stacked line has all of them.</summary>
+    /// <summary>The kernel rows that lie inside the image for a result row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public (int First, int End) Taps(int row)
     {
-        if (IsStacked)
-            return (0, 1);
         var source = Y.Source(row % Y.Length);
         var first = source >= 0 ? 0 : (-source + Y.OffsetStep - 1) / Y.OffsetStep;
         var end = source >= Y.SourceLength ? 0 : Math.Min(Y.Taps, ((Y.SourceLength - 1 - source) / Y.OffsetStep) + 1);
         return (first, end);
     }
 
-    private nint Length(nint unit, int x, int xEnd) => (((xEnd - 1 - x) * (nint)X.SourceStep) + X.Reach + 1) * unit;
+    private nint Length(int x, int xEnd) => (((xEnd - 1 - x) * (nint)X.SourceStep) + X.Reach + 1) * Channels;
 
     /// <summary>No zeros beside any row: the image itself.</summary>
     private void PointTo(nint group, int row, int rowEnd, int x, nint* lines)
@@ -83,7 +73,7 @@ internal readonly unsafe struct ConvolutionLines
     private void Copy<V>(nint group, int row, int rowEnd, int x, int xEnd, nint* lines)
         where V : struct, IVector<V>
     {
-        var length = Length(Channels, x, xEnd);
+        var length = Length(x, xEnd);
         var most = Blocking.Parts(rowEnd - 1, Y.Length) + 1 - (row / Y.Length); // images that the block touches
         var perRow = Math.Min(Y.SourceLength, ((nint)Math.Min(Y.Length, rowEnd - row) * Y.SourceStep) + Y.Reach + 1);
         var buffer = Buffer.Get(most * perRow * length);
@@ -96,7 +86,7 @@ internal readonly unsafe struct ConvolutionLines
             for (var line = first; line < last; line++)
             {
                 var source = Source + ((((nint)image * Y.SourceLength) + line) * X.SourceLength * SourceChannels) + (group * Channels);
-                CopyLine<V>(source, X.Source(x), length / Channels, buffer + ((line - first) * length), Channels);
+                CopyLine<V>(source, X.Source(x), length / Channels, buffer + ((line - first) * length));
             }
 
             for (; y < end; y++, at++)
@@ -107,35 +97,25 @@ internal readonly unsafe struct ConvolutionLines
 
     /// <summary>Copies pixels of one row of the image; those outside are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyLine<V>(float* source, int x, nint pixels, float* line, nint stride)
+    private void CopyLine<V>(float* source, int x, nint pixels, float* line)
         where V : struct, IVector<V>
     {
         var from = Math.Clamp(-x, 0, pixels);
         var to = Math.Clamp(X.SourceLength - x, from, pixels);
         source += (x + from) * SourceChannels;
-        if (stride == Channels)
-        {
-            Clear(line, from * Channels);
-            if (SourceChannels == Channels)
-                System.Buffer.MemoryCopy(source, line + (from * Channels), (to - from) * Channels * sizeof(float), (to - from) * Channels * sizeof(float));
-            else
-                CopyPixels<V>(source, to - from, line + (from * Channels), stride);
-            Clear(line + (to * Channels), (pixels - to) * Channels);
-            return;
-        }
-
-        for (nint pixel = 0; pixel < from; pixel++)
-            Clear(line + (pixel * stride), Channels);
-        CopyPixels<V>(source, to - from, line + (from * stride), stride);
-        for (var pixel = to; pixel < pixels; pixel++)
-            Clear(line + (pixel * stride), Channels);
+        Clear(line, from * Channels);
+        if (SourceChannels == Channels)
+            System.Buffer.MemoryCopy(source, line + (from * Channels), (to - from) * Channels * sizeof(float), (to - from) * Channels * sizeof(float));
+        else
+            CopyPixels<V>(source, to - from, line + (from * Channels));
+        Clear(line + (to * Channels), (pixels - to) * Channels);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void CopyPixels<V>(float* source, nint pixels, float* line, nint stride)
+    private void CopyPixels<V>(float* source, nint pixels, float* line)
         where V : struct, IVector<V>
     {
-        for (nint pixel = 0; pixel < pixels; pixel++, source += SourceChannels, line += stride)
+        for (nint pixel = 0; pixel < pixels; pixel++, source += SourceChannels, line += Channels)
         {
             nint channel = 0;
             for (; channel <= Channels - V.Count; channel += V.Count)
@@ -146,27 +126,4 @@ internal readonly unsafe struct ConvolutionLines
     }
 
     private static void Clear(float* memory, nint length) => new Span<float>(memory, (int)length).Clear();
-
-    /// <summary>One line for each result row: the kernel's rows on top of each other, pixel by pixel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Stack<V>(nint group, int row, int rowEnd, int x, int xEnd, nint* lines)
-        where V : struct, IVector<V>
-    {
-        var length = Length(UnitSteps, x, xEnd);
-        var line = Buffer.Get((rowEnd - row) * length);
-        for (var at = row; at < rowEnd; at++, line += length)
-        {
-            lines[at - row] = (nint)line;
-            var (image, y) = Math.DivRem(at, Y.Length);
-            for (var tap = 0; tap < Y.Taps; tap++)
-            {
-                var sourceRow = Y.Source(y) + (tap * Y.OffsetStep);
-                var isInside = sourceRow >= 0 && sourceRow < Y.SourceLength;
-                var source = Source + ((((nint)image * Y.SourceLength) + sourceRow) * X.SourceLength * SourceChannels) + (group * Channels);
-
-                // A row outside the image: every pixel is beyond its end.
-                CopyLine<V>(source, isInside ? X.Source(x) : X.SourceLength, length / UnitSteps, line + (tap * Channels), UnitSteps);
-            }
-        }
-    }
 }

@@ -36,35 +36,22 @@ internal readonly unsafe struct ConvolutionPanels
     /// <summary>From one step of the panel that holds a column to the next.</summary>
     public nint Stride(nint column) => column / Width < _fullPanels ? Width : _lastStride;
 
-    /// <summary>Panels for the output: read where they are, except where registers do not fit or the order of the steps is another.</summary>
-    public static ConvolutionPanels Forward<V>(in Conv2dShape shape, float* weight, bool isStacked)
+    /// <summary>Panels for the output: read where they are, except a last one of each group that does not fill registers.</summary>
+    public static ConvolutionPanels Forward<V>(in Conv2dShape shape, float* weight)
         where V : struct, IVector<V>
     {
         nint columns = shape.GroupOutChannels, steps = (nint)shape.Taps * shape.GroupInChannels;
         var fullPanels = columns / Width;
         var rest = columns % Width;
-        if (!isStacked && rest % V.Count == 0)
+        if (rest % V.Count == 0)
             return new(weight, columns * steps, weight + (fullPanels * Width * steps), columns * steps, rest, fullPanels, steps);
-        var from = isStacked ? 0 : fullPanels;
-        var panels = Blocking.Parts(columns, Width) - from;
-        var packing = new ForwardPacking<V>
-        {
-            Shape = shape,
-            Weight = weight,
-            Packed = Buffer.Get(shape.Groups * panels * Width * steps),
-            From = from,
-            Panels = panels,
-            IsStacked = isStacked,
-        };
-        Share(shape.Groups * panels, panels * shape.Groups * Width * steps, in packing);
-        var group = panels * Width * steps;
-        return isStacked
-            ? new(packing.Packed, group, packing.Packed + (fullPanels * Width * steps), group, Width, fullPanels, steps)
-            : new(weight, columns * steps, packing.Packed, group, Width, fullPanels, steps);
+        var packing = new ForwardPacking<V> { Shape = shape, Weight = weight, Packed = Buffer.Get(shape.Groups * Width * steps) };
+        Share(shape.Groups, shape.Groups * Width * steps, in packing);
+        return new(weight, columns * steps, packing.Packed, Width * steps, Width, fullPanels, steps);
     }
 
     /// <summary>Panels for the input's gradient: input channels side by side, the steps those output channels and taps that one phase of the strides sees.</summary>
-    public static ConvolutionPanels Backward<V>(in Conv2dShape shape, float* weight, in ConvolutionAxis rows, in ConvolutionAxis columns, bool isStacked)
+    public static ConvolutionPanels Backward<V>(in Conv2dShape shape, float* weight, in ConvolutionAxis rows, in ConvolutionAxis columns)
         where V : struct, IVector<V>
     {
         nint width = shape.GroupInChannels, steps = (nint)rows.Taps * columns.Taps * shape.GroupOutChannels;
@@ -77,7 +64,6 @@ internal readonly unsafe struct ConvolutionPanels
             Panels = panels,
             Rows = rows,
             Columns = columns,
-            IsStacked = isStacked,
         };
         Share(shape.Groups * panels, panels * shape.Groups * Width * steps, in packing);
         var group = panels * Width * steps;
@@ -119,29 +105,12 @@ internal readonly unsafe struct ConvolutionPanels
         public Conv2dShape Shape;
         public float* Weight;
         public float* Packed;
-        public nint From;
-        public nint Panels;
-        public bool IsStacked;
 
         public readonly void Invoke(int item)
         {
-            var (group, panel) = Math.DivRem((nint)item, Panels);
-            nint columns = Shape.GroupOutChannels, channels = Shape.GroupInChannels, steps = Shape.Taps * channels;
-            var column = (From + panel) * Width;
-            var width = Math.Min(Width, columns - column);
-            var source = Weight + (((group * columns) + column) * steps);
-            var packed = Packed + (item * Width * steps);
-            if (!IsStacked)
-            {
-                Copy<V>(source, width, 1, steps, width, packed);
-                return;
-            }
-
-            for (nint x = 0; x < Shape.KernelWidth; x++)
-            {
-                for (nint y = 0; y < Shape.KernelHeight; y++, packed += channels * Width)
-                    Copy<V>(source + (((y * Shape.KernelWidth) + x) * channels * width), width, 1, channels, width, packed);
-            }
+            nint columns = Shape.GroupOutChannels, steps = (nint)Shape.Taps * Shape.GroupInChannels;
+            var width = columns % Width;
+            Copy<V>(Weight + (((item * columns) + columns - width) * steps), width, 1, steps, width, Packed + (item * Width * steps));
         }
     }
 
@@ -154,7 +123,6 @@ internal readonly unsafe struct ConvolutionPanels
         public nint Panels;
         public ConvolutionAxis Rows;
         public ConvolutionAxis Columns;
-        public bool IsStacked;
 
         public readonly void Invoke(int item)
         {
@@ -163,12 +131,10 @@ internal readonly unsafe struct ConvolutionPanels
             var width = Math.Min(Width, inputs - (panel * Width));
             var source = Weight + (group * outputs * Shape.Taps * inputs);
             var packed = Packed + (item * Width * Rows.Taps * Columns.Taps * outputs);
-            var (outer, inner) = IsStacked ? (Columns.Taps, Rows.Taps) : (Rows.Taps, Columns.Taps);
-            for (var first = 0; first < outer; first++)
+            for (var y = 0; y < Rows.Taps; y++)
             {
-                for (var second = 0; second < inner; second++)
+                for (var x = 0; x < Columns.Taps; x++)
                 {
-                    var (y, x) = IsStacked ? (second, first) : (first, second);
                     var tap = (Rows.Tap(y) * Shape.KernelWidth) + Columns.Tap(x);
                     for (nint output = 0; output < outputs; output += Width)
                     {

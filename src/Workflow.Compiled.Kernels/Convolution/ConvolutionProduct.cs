@@ -8,8 +8,8 @@ namespace Workflow.Compiled.Kernels;
 /// they are, in rows of the image that were copied once with their zeros beside them, or in the image itself where no zeros are needed.
 /// </summary>
 /// <remarks>
-/// Where channels are few, a copied line holds the kernel's rows on top of each other ("stacked"), so that the whole patch is contiguous. Each result is a sum in
-/// an order that depends on the geometry alone, not on how the result is divided. Kernel rows outside the image are left out.
+/// Weights that stay near are passed over at once, their kernel rows as runs of the inner dimension; of others one part after the other. Each result is a sum in an order that
+/// depends on the geometry alone, not on how the result is divided. Kernel rows outside the image are left out.
 /// </remarks>
 internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
     where V : struct, IVector<V>
@@ -17,6 +17,9 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
 {
     // Longer rows of a patch are cut, so that the panel that is read again for each tile stays near.
     private static int MostSteps => Blocking.Inner;
+
+    // Runs that fit on the stack.
+    private const int MostRuns = 1024;
 
     // Weights that stay in the second cache while pixels stream past them.
     private const int NearValues = 64 * 1024;
@@ -43,14 +46,13 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
 
     private static nint PanelWidth => 2 * V.Count;
 
-    /// <summary>Steps of the inner dimension that a kernel row gives.</summary>
-    private nint InnerSteps => X.Taps * Lines.UnitSteps;
+    /// <summary>How many stretches of the inner dimension a kernel row is, and the steps of each.</summary>
+    private (int Count, nint Steps) LineRuns => Lines.IsContiguous ? (1, X.Taps * Channels) : (X.Taps, Channels);
+
+    private nint Channels => Lines.Channels;
 
     /// <summary>Values that lie between the sources of neighbouring result pixels.</summary>
     private nint RowStride => X.SourceStep * Lines.PixelStride;
-
-    /// <summary>Whether the whole inner dimension lies side by side, and one run of the micro-kernel gives a finished result.</summary>
-    private bool IsInOnePiece => (Lines.IsStacked || Y.Taps == 1) && Lines.IsContiguous && InnerSteps <= MostSteps;
 
     /// <summary>Computes a block of the result: rows counted over all images, from a first to before a last, and so on.</summary>
     [SkipLocalsInit]
@@ -66,7 +68,7 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
 
         var lines = stackalloc nint[rowEnd - row];
         Lines.Prepare<V>(group, row, rowEnd, x, xEnd, lines);
-        if (IsInOnePiece && InnerSteps * (columnEnd - column) <= NearValues)
+        if (Y.Taps * LineRuns.Count <= MostRuns && Y.Taps * X.Taps * Channels * (columnEnd - column) <= NearValues)
         {
             ComputePixels(group, row, rowEnd, x, xEnd, column, columnEnd, lines);
             return;
@@ -80,13 +82,12 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputePanel(nint group, int row, int rowEnd, int x, int xEnd, nint column, nint width, nint* lines)
     {
-        var (runs, runSteps) = Lines.IsContiguous ? (1, InnerSteps) : (X.Taps, Lines.UnitSteps);
-        var lineTaps = Lines.IsStacked ? 1 : Y.Taps;
+        var (runs, runSteps) = LineRuns;
         var lineStride = Lines.TapStride(x, xEnd);
         var parts = Blocking.Parts(runSteps, MostSteps);
         var panel = Panels.At(group, column);
         var panelStride = Panels.Stride(column);
-        for (var tap = 0; tap < lineTaps; tap++)
+        for (var tap = 0; tap < Y.Taps; tap++)
         {
             for (var run = 0; run < runs; run++)
             {
@@ -132,7 +133,7 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
                 var height = Blocking.Start(pixels, tiles, tile + 1) - first;
                 var left = line + (first * rowStride);
                 ComputeTile(
-                    pixel + (first * X.ResultStep), height, (group * Columns) + column + part, columns, left, rowStride, right + part, rightStride, steps, isFirst, isLast, null);
+                    pixel + (first * X.ResultStep), height, (group * Columns) + column + part, columns, left, rowStride, right + part, rightStride, steps, isFirst, isLast, null, null);
             }
         }
     }
@@ -140,9 +141,14 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
     /// <summary>
     /// All result channels of a few pixels, then of the next: pixels come from a far cache and go there once, and while some are computed, the next ones are asked for.
     /// </summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputePixels(nint group, int row, int rowEnd, int x, int xEnd, nint column, nint columnEnd, nint* lines)
     {
+        var (lineRuns, lineStride) = (LineRuns.Count, Lines.TapStride(x, xEnd));
+        var count = Y.Taps * lineRuns;
+        nint* left = stackalloc nint[count], right = stackalloc nint[count], lastRight = stackalloc nint[count];
+        FillRuns(lineStride, Panels.Stride(column), Panels.Stride(columnEnd - 1), left, right, lastRight);
         nint pixels = xEnd - x;
         var tiles = Blocking.Parts(pixels, Tile.MaxRows<V>());
         for (var at = row; at < rowEnd; at++)
@@ -154,30 +160,58 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
                 continue;
             }
 
+            // Runs lie at equal distances, so those of fewer taps are the first of them.
+            var line = (float*)lines[at - row] + (firstTap * lineStride);
+            var runs = new Runs((endTap - firstTap) * lineRuns, left, right);
+            var lastRuns = new Runs(runs.Count, left, lastRight);
             for (nint tile = 0; tile < tiles; tile++)
             {
                 var first = Blocking.Start(pixels, tiles, tile);
                 var height = Blocking.Start(pixels, tiles, tile + 1) - first;
-                var left = (float*)lines[at - row] + (first * RowStride);
-                ComputeColumns(group, PixelIndex(at, x + (int)first), height, column, columnEnd, left);
+                ComputeColumns(group, PixelIndex(at, x + (int)first), height, column, columnEnd, line + (first * RowStride), firstTap * lineRuns, &runs, &lastRuns);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ComputeColumns(nint group, nint pixel, nint height, nint column, nint columnEnd, float* left)
+    /// <summary>Where the runs of the inner dimension begin: in the lines, in panels of full width, and in the last one.</summary>
+    private void FillRuns(nint lineStride, nint rightStride, nint lastRightStride, nint* left, nint* right, nint* lastRight)
     {
-        var (steps, rowStride) = (InnerSteps, RowStride);
+        var (lineRuns, steps) = LineRuns;
+        for (var run = 0; run < Y.Taps * lineRuns; run++)
+        {
+            var (tap, part) = Math.DivRem(run, lineRuns);
+            left[run] = (tap * lineStride) + (part * X.OffsetStep * Lines.PixelStride);
+            right[run] = run * steps * rightStride;
+            lastRight[run] = run * steps * lastRightStride;
+        }
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ComputeColumns(nint group, nint pixel, nint height, nint column, nint columnEnd, float* left, nint firstRun, Runs* runs, Runs* lastRuns)
+    {
+        var (steps, rowStride) = (LineRuns.Steps, RowStride);
         var result = Result + (pixel * ResultChannels) + (group * Columns) + column;
         var resultLength = height * X.ResultStep * ResultChannels;
         var next = new Ahead(left + (height * rowStride), Lines.IsCopied ? 0 : height * rowStride, result + resultLength, resultLength);
+        var lastStride = Panels.Stride(columnEnd - 1);
         for (; column < columnEnd; column += PanelWidth)
         {
             var panel = column / ConvolutionWeights.PanelWidth * ConvolutionWeights.PanelWidth;
-            var right = Panels.At(group, panel) + column - panel;
+            var stride = Panels.Stride(panel);
             ComputeTile(
-                pixel, height, (group * Columns) + column, Math.Min(PanelWidth, columnEnd - column), left, rowStride, right, Panels.Stride(panel), steps, true, true, next.Take(steps));
+                pixel,
+                height,
+                (group * Columns) + column,
+                Math.Min(PanelWidth, columnEnd - column),
+                left,
+                rowStride,
+                Panels.At(group, panel) + column - panel + (firstRun * steps * stride),
+                stride,
+                steps,
+                true,
+                true,
+                next.Take(steps * runs->Count),
+                stride == lastStride ? lastRuns : runs);
         }
     }
 
@@ -194,14 +228,15 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
         nint steps,
         bool isFirst,
         bool isLast,
-        float* ahead)
+        float* ahead,
+        Runs* runs)
     {
         var result = Result + (pixel * ResultChannels) + firstColumn;
         var resultStride = X.ResultStep * ResultChannels;
         if (columns == PanelWidth)
-            Tile.Run<V, Counts.Two, AnyStride>((int)height, left, rowStride, 1, right, rightStride, result, resultStride, steps, !isFirst, ahead);
+            Tile.Run<V, Counts.Two, AnyStride>((int)height, left, rowStride, 1, right, rightStride, result, resultStride, steps, !isFirst, ahead, runs);
         else
-            ComputeNarrow(height, columns, left, rowStride, right, rightStride, result, resultStride, steps, isFirst);
+            ComputeNarrow(height, columns, left, rowStride, right, rightStride, result, resultStride, steps, isFirst, ahead, runs);
         if (isLast)
             Finish(pixel, height, firstColumn, columns, result, resultStride);
     }
@@ -210,13 +245,24 @@ internal readonly unsafe ref struct ConvolutionProduct<V, TEpilogue>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ComputeNarrow(
-        nint height, nint columns, float* left, nint rowStride, float* right, nint rightStride, float* result, nint resultStride, nint steps, bool isFirst)
+        nint height,
+        nint columns,
+        float* left,
+        nint rowStride,
+        float* right,
+        nint rightStride,
+        float* result,
+        nint resultStride,
+        nint steps,
+        bool isFirst,
+        float* ahead,
+        Runs* runs)
     {
         var scratch = stackalloc float[(int)(height * PanelWidth)];
         if (columns <= V.Count)
-            Tile.Run<V, Counts.One, AnyStride>((int)height, left, rowStride, 1, right, rightStride, scratch, PanelWidth, steps, false);
+            Tile.Run<V, Counts.One, AnyStride>((int)height, left, rowStride, 1, right, rightStride, scratch, PanelWidth, steps, false, ahead, runs);
         else
-            Tile.Run<V, Counts.Two, AnyStride>((int)height, left, rowStride, 1, right, rightStride, scratch, PanelWidth, steps, false);
+            Tile.Run<V, Counts.Two, AnyStride>((int)height, left, rowStride, 1, right, rightStride, scratch, PanelWidth, steps, false, ahead, runs);
         ScratchTile.Keep<V>(scratch, PanelWidth, height, columns, result, resultStride, accumulate: !isFirst);
     }
 

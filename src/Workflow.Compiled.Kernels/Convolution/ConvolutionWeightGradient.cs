@@ -7,8 +7,8 @@ namespace Workflow.Compiled.Kernels;
 /// channels-last memory both lie as the micro-kernel reads them, a pixel's channels side by side, so nothing is packed; beside the image a tap's rows are shorter.
 /// </summary>
 /// <remarks>
-/// Pixels are cut into chunks that stay in the second cache while all tiles of the result pass over them. Where channels are few, patches are copied ("stacked") and all taps are the
-/// rows of one product. Threads share out tiles of the result; the order of the sum over pixels depends on the geometry alone.
+/// Pixels are cut into chunks that stay in the second cache while all tiles of the result pass over them. Where channels are few, lines are copied with the zeros beside them, and all taps of
+/// a kernel row are the rows of one product. Threads share out tiles of the result; the order of the sum over pixels depends on the geometry alone.
 /// </remarks>
 internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     where V : struct, IVector<V>
@@ -28,9 +28,6 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     // Rows of a chunk, so that what is kept for each of them fits on the stack.
     private const int MostRows = 256;
 
-    // Channels below which the taps of a tile are stacked.
-    private const int FewChannels = 8;
-
     private readonly Conv2dShape _shape;
     private readonly ConvolutionLines _lines;
     private readonly int _batch;
@@ -40,19 +37,20 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     private readonly int _rowParts;
     private readonly int _columnParts;
 
-    [ThreadStatic]
-    private static PackingBuffer? _stackedGradient;
-
     private ConvolutionWeightGradient(in Conv2dShape shape, float* input, float* outputGradient, float* gradient)
     {
         (var y, var x, _batch) = ConvolutionForward.Axes(in shape);
         _shape = shape;
         _outputGradient = outputGradient;
         _gradient = gradient;
-        var isStacked = shape.GroupInChannels < FewChannels && shape.Taps > 1;
         _lines = new()
         {
-            Source = input, SourceChannels = shape.InChannels, Channels = shape.GroupInChannels, Y = y, X = x, IsStacked = isStacked, IsCopied = isStacked,
+            Source = input,
+            SourceChannels = shape.InChannels,
+            Channels = shape.GroupInChannels,
+            Y = y,
+            X = x,
+            IsCopied = shape.GroupInChannels < Tile.MaxRows<V>() && x.Taps > 1 && x.OffsetStep == 1,
         };
         _rows = new(in _lines, Tile.MaxRows<V>());
         var threads = shape.Work < WorthSharing ? 1 : WorkerPool.Threads;
@@ -61,8 +59,6 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
         if (_columnParts > 1 && Panels >= threads)
             (_rowParts, _columnParts) = (1, Math.Min(Panels, threads));
     }
-
-    private static PackingBuffer StackedGradient => _stackedGradient ??= new PackingBuffer();
 
     private static int PanelWidth => WeightGradientChunk<V>.PanelWidth;
 
@@ -100,7 +96,6 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
         var column = Blocking.Start(Panels, _columnParts, columnPart) * PanelWidth;
         var columnEnd = Math.Min(_shape.GroupOutChannels, Blocking.Start(Panels, _columnParts, columnPart + 1) * PanelWidth);
         var gradient = _gradient + (group * (nint)_shape.GroupOutChannels * _rows.Count);
-        var target = _lines.IsStacked ? StackedGradient.Get(_shape.GroupOutChannels * _rows.Count) : gradient;
 
         var (chunks, widths) = Chunks();
         for (var i = 0; i < chunks * widths; i++)
@@ -118,18 +113,15 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
                 XEnd = Column(widths, part + 1),
                 Ahead = AfterChunk(i + 1, chunks * widths),
             };
-            pixels.Compute(tile, tileEnd, column, columnEnd, group, target, _shape.GroupOutChannels, accumulate: i > 0);
+            pixels.Compute(tile, tileEnd, column, columnEnd, group, gradient, _shape.GroupOutChannels, accumulate: i > 0);
         }
-
-        if (_lines.IsStacked)
-            Unstack(target, tile, tileEnd, column, columnEnd, gradient);
     }
 
     /// <summary>Into how many chunks of rows and of columns the output's pixels are cut.</summary>
     private (int Rows, int Columns) Chunks()
     {
         int rows = _batch * _lines.Y.Length, columns = _lines.X.Length;
-        var perPixel = _shape.GroupOutChannels + (_lines.UnitSteps * _lines.X.SourceStep * (_lines.IsStacked ? 1 : _lines.Y.SourceStep));
+        var perPixel = _shape.GroupOutChannels + (_lines.Channels * _lines.X.SourceStep * _lines.Y.SourceStep);
         var pixels = Math.Clamp(MostValues / perPixel, 1, MostPixels);
         var widths = Blocking.Parts(columns - Beginning, pixels) + (Beginning > 0 ? 1 : 0);
         var chunks = Blocking.Parts(rows, Math.Clamp(pixels / Blocking.Parts(columns, widths), 1, MostRows));
@@ -153,22 +145,5 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
                 Blocking.Start(_shape.InputLength, chunks, chunk + 1) - input,
                 _outputGradient + output,
                 Blocking.Start(_shape.OutputLength, chunks, chunk + 1) - output);
-    }
-
-    /// <summary>Brings rows of the result into the order of the weight.</summary>
-    private void Unstack(float* stacked, int tile, int tileEnd, nint column, nint columnEnd, float* gradient)
-    {
-        nint columns = _shape.GroupOutChannels;
-        for (var panel = column / ConvolutionWeights.PanelWidth * ConvolutionWeights.PanelWidth; panel < columnEnd; panel += ConvolutionWeights.PanelWidth)
-        {
-            var stride = Math.Min(ConvolutionWeights.PanelWidth, columns - panel);
-            var first = Math.Max(0, column - panel);
-            var length = (int)(Math.Min(stride, columnEnd - panel) - first);
-            for (var row = _rows.Row(tile); row < _rows.Row(tileEnd); row++)
-            {
-                var source = new Span<float>(stacked + (panel * _rows.Count) + (row * stride) + first, length);
-                source.CopyTo(new(gradient + (panel * _rows.Count) + (_rows.WeightRow(row) * stride) + first, length));
-            }
-        }
     }
 }

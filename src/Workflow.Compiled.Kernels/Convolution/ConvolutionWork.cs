@@ -17,13 +17,6 @@ internal static unsafe class ConvolutionWork
     // Rows of a block, so that what is kept for each of them fits on the stack.
     private const int MostRows = 256;
 
-    // Contiguous steps of the inner dimension below which the kernel's rows are stacked.
-    private const int FewSteps = 64;
-
-    /// <summary>Whether a kernel row gives so few steps that it pays to stack the rows.</summary>
-    public static bool Stacks(in ConvolutionAxis y, in ConvolutionAxis x, int channels) =>
-        y.Taps > 1 && (x.OffsetStep == 1 ? x.Taps : 1) * channels < FewSteps;
-
     /// <summary>Computes all blocks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, TEpilogue>(scoped in ConvolutionProduct<V, TEpilogue> product, int batch, int groups, long work)
@@ -37,7 +30,7 @@ internal static unsafe class ConvolutionWork
         var threads = work < WorthSharing ? 1 : WorkerPool.Threads;
         var widths = Parts(x.Length, (int)Math.Clamp(BlockValues / (lines.Channels * x.SourceStep), 14, BlockWidth));
         var width = Parts(x.Length, widths);
-        var perRow = (long)width * x.SourceStep * lines.Channels * (lines.IsStacked ? y.Taps : y.SourceStep);
+        var perRow = (long)width * x.SourceStep * lines.Channels * y.SourceStep;
         var blocks = Parts(rows, (int)Math.Clamp(BlockValues / Math.Max(1, perRow), 1, MostRows));
         blocks = Math.Min(rows, Parts(blocks, threads) * threads);
         var panels = Parts((int)product.Columns, ConvolutionWeights.PanelWidth);

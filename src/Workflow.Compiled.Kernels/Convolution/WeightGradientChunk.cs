@@ -102,8 +102,8 @@ internal unsafe struct WeightGradientChunk<V>
     {
         var axis = Lines.X;
         var start = axis.FirstOffset + (tap.Column * axis.OffsetStep);
-        var first = Lines.IsStacked ? X : Math.Clamp(Up(-start, axis.SourceStep), X, XEnd);
-        var end = Lines.IsStacked ? XEnd : Math.Clamp(Up(axis.SourceLength - start, axis.SourceStep), first, XEnd);
+        var first = Lines.IsCopied ? X : Math.Clamp(Up(-start, axis.SourceStep), X, XEnd);
+        var end = Lines.IsCopied ? XEnd : Math.Clamp(Up(axis.SourceLength - start, axis.SourceStep), first, XEnd);
         var offset = (tap.Row * Lines.TapStride(X, XEnd)) + ((((first - X) * (nint)axis.SourceStep) + (tap.Column * axis.OffsetStep)) * Lines.PixelStride);
         int count = 0, firstRow = Row;
         for (var row = Row; row < RowEnd && first < end; row++)
