@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Workflow.Compiled.Kernels;
 
@@ -27,43 +26,120 @@ internal readonly unsafe struct MaxPoolForward : IRangeKernel
     {
         for (var row = from; row < to; row++)
         {
-            for (var x = 0; x < _columns.Out; x++)
-            {
-                var channel = Pixel<V>(row, x, 0);
-                if (channel < _channels && V.Count > Lanes8.Count)
-                    channel = Pixel<Lanes8>(row, x, channel);
-                if (channel < _channels && V.Count > Lanes4.Count)
-                    channel = Pixel<Lanes4>(row, x, channel);
-                if (channel < _channels)
-                    Pixel<Lanes1>(row, x, channel);
-            }
+            var channel = Row<V>(row, 0);
+            if (channel < _channels && V.Count > Lanes8.Count)
+                channel = Row<Lanes8>(row, channel);
+            if (channel < _channels && V.Count > Lanes4.Count)
+                channel = Row<Lanes4>(row, channel);
+            if (channel < _channels)
+                Row<Lanes1>(row, channel);
         }
     }
 
-    /// <summary>As many channels of one pixel as whole registers cover; gives the first that is left.</summary>
-    [SkipLocalsInit]
+    /// <summary>As many channels of one row as whole registers cover; gives the first that is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private nint Pixel<V>(nint row, int x, nint channel)
+    private nint Row<V>(nint row, nint firstChannel)
         where V : struct, IVector<V>
     {
         var (image, y) = Math.DivRem(row, _rows.Out);
         var (firstY, endY) = _rows.Inside((int)y);
-        var (firstX, endX) = _columns.Inside(x);
-        var window = _input + ((((image * _rows.Length) + _rows.Start((int)y)) * _columns.Length) + _columns.Start(x)) * _channels;
         var lineStep = (nint)_rows.Dilation * _columns.Length * _channels;
-        var step = _columns.Dilation * _channels;
-        var pixel = ((row * _columns.Out) + x) * _channels;
-        var numbers = stackalloc float[16];
-        for (; channel <= _channels - V.Count; channel += V.Count)
+        var line = _input + ((((image * _rows.Length) + _rows.Start((int)y)) * _columns.Length) * _channels) + (firstY * lineStep);
+        var end = firstChannel + ((_channels - firstChannel) / V.Count * V.Count);
+        for (var x = 0; x < _columns.Out; x++)
         {
-            var (best, winner) = (V.Broadcast(float.NegativeInfinity), V.Broadcast((firstY * _columns.Kernel) + firstX));
-            for (var tapY = firstY; tapY < endY; tapY++)
+            var (firstX, endX) = _columns.Inside(x);
+            var window = new Window
             {
-                var line = window + (tapY * lineStep) + channel;
-                for (var tapX = firstX; tapX < endX; tapX++)
+                First = line + ((_columns.Start(x) + (firstX * _columns.Dilation)) * _channels),
+                LineStep = lineStep,
+                Step = _columns.Dilation * _channels,
+                Height = endY - firstY,
+                Width = endX - firstX,
+                Number = (firstY * _columns.Kernel) + firstX,
+                NextNumber = _columns.Kernel,
+            };
+            var pixel = ((row * _columns.Out) + x) * _channels;
+            for (var channel = firstChannel; channel < end; channel += V.Count)
+            {
+                var best = window.Best<V>(channel, out var mayHaveNaN);
+                var winner = V.Zero;
+                if (mayHaveNaN)
+                    best = window.LastNaN(channel, out winner);
+                else if (_elements is not null)
+                    winner = window.FirstEqual(channel, best);
+                best.Store(_output + pixel + channel);
+                if (_elements is not null)
+                    winner.Store(_elements + pixel + channel);
+            }
+        }
+
+        return end;
+    }
+
+    /// <summary>The part of one window that lies inside the image.</summary>
+    private struct Window
+    {
+        public float* First;
+        public nint LineStep;
+        public nint Step;
+        public int Height;
+        public int Width;
+        public int Number;
+        public int NextNumber;
+
+        /// <summary>The largest values, if none is NaN, which is told by a sum: it costs less than comparisons. A sum of infinities may tell so wrongly.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly V Best<V>(nint channel, out bool mayHaveNaN)
+            where V : struct, IVector<V>
+        {
+            var (best, sum) = (V.Broadcast(float.NegativeInfinity), V.Zero);
+            var line = First + channel;
+            for (var y = 0; y < Height; y++, line += LineStep)
+            {
+                var at = line;
+                for (var x = 0; x < Width; x++, at += Step)
                 {
-                    var value = V.Load(line + (tapX * step));
-                    var number = V.Broadcast((tapY * _columns.Kernel) + tapX);
+                    var value = V.Load(at);
+                    best = V.AtLeast(value, best);
+                    sum += value;
+                }
+            }
+
+            mayHaveNaN = V.Any(V.Select(V.Equal(sum, sum), V.Zero, -V.One));
+            return best;
+        }
+
+        /// <summary>The numbers of the first elements that are the largest.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly V FirstEqual<V>(nint channel, V best)
+            where V : struct, IVector<V>
+        {
+            var winner = V.Zero;
+            var line = First + channel + ((Height - 1) * LineStep);
+            for (var y = Height - 1; y >= 0; y--, line -= LineStep)
+            {
+                var at = line + ((Width - 1) * Step);
+                for (var x = Width - 1; x >= 0; x--, at -= Step)
+                    winner = V.Select(V.Equal(V.Load(at), best), V.Broadcast(Number + (y * NextNumber) + x), winner);
+            }
+
+            return winner;
+        }
+
+        /// <summary>The largest values, where NaN is larger than anything before it, and their numbers.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public readonly V LastNaN<V>(nint channel, out V winner)
+            where V : struct, IVector<V>
+        {
+            var best = V.Broadcast(float.NegativeInfinity);
+            winner = V.Broadcast(Number);
+            for (var y = 0; y < Height; y++)
+            {
+                for (var x = 0; x < Width; x++)
+                {
+                    var value = V.Load(First + channel + (y * LineStep) + (x * Step));
+                    var number = V.Broadcast(Number + (y * NextNumber) + x);
                     var wins = V.GreaterThan(value, best);
                     var isNumber = V.Equal(value, value);
                     best = V.Select(isNumber, V.Select(wins, value, best), value);
@@ -71,29 +147,7 @@ internal readonly unsafe struct MaxPoolForward : IRangeKernel
                 }
             }
 
-            best.Store(_output + pixel + channel);
-            if (_elements is not null)
-            {
-                winner.Store(numbers);
-                Narrow(numbers, V.Count, _elements + pixel + channel);
-            }
+            return best;
         }
-
-        return channel;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Narrow(float* numbers, int count, byte* bytes)
-    {
-        if (count == 16)
-        {
-            var low = Vector128.Narrow(Vector128.ConvertToInt32(Vector128.Load(numbers)), Vector128.ConvertToInt32(Vector128.Load(numbers + 4)));
-            var high = Vector128.Narrow(Vector128.ConvertToInt32(Vector128.Load(numbers + 8)), Vector128.ConvertToInt32(Vector128.Load(numbers + 12)));
-            Vector128.Narrow(low.AsUInt16(), high.AsUInt16()).Store(bytes);
-            return;
-        }
-
-        for (var i = 0; i < count; i++)
-            bytes[i] = (byte)numbers[i];
     }
 }

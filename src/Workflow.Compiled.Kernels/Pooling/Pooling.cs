@@ -45,7 +45,7 @@ public static unsafe class Pooling
         CheckElements(in shape, elements.Length);
         fixed (float* dy = outputGradient, dx = inputGradient)
         fixed (byte* index = elements)
-            RangeKernel.Run(new MaxPoolGradient(in shape, dy, index, dx), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
+            RangeKernel.Run(new PoolGradient(in shape, dy, index, dx, countIncludePad: false), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
     }
 
     /// <summary>The mean of each window.</summary>
@@ -73,7 +73,7 @@ public static unsafe class Pooling
         Check(in shape, inputGradient.Length, outputGradient.Length, outputGradient.Overlaps(inputGradient));
         CheckDense(in shape);
         fixed (float* dy = outputGradient, dx = inputGradient)
-            RangeKernel.Run(new AveragePoolGradient(in shape, dy, dx, countIncludePad), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
+            RangeKernel.Run(new PoolGradient(in shape, dy, null, dx, countIncludePad), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
     }
 
     private static void Check(in Pool2dShape shape, int input, int output, bool overlap)

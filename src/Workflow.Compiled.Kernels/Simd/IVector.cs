@@ -34,12 +34,18 @@ public interface IVector<TSelf>
     /// <summary>Reads <see cref="Count"/> values without a check.</summary>
     static abstract unsafe TSelf Load(float* source);
 
+    /// <summary>Reads <see cref="Count"/> bytes as numbers from 0 to 255, without a check.</summary>
+    static abstract unsafe TSelf Load(byte* source);
+
     /// <summary>Writes <see cref="Count"/> values from <paramref name="index"/> on.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The lanes do not lie inside <paramref name="destination"/>.</exception>
     void Store(Span<float> destination, nint index);
 
     /// <summary>Writes <see cref="Count"/> values without a check.</summary>
     unsafe void Store(float* destination);
+
+    /// <summary>Writes lanes that are whole numbers from 0 to 255 as bytes, without a check.</summary>
+    unsafe void Store(byte* destination);
 
     /// <summary>Lane-wise sum.</summary>
     static abstract TSelf operator +(TSelf left, TSelf right);

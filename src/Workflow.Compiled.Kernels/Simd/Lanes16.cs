@@ -51,6 +51,18 @@ public readonly struct Lanes16 : IVector<Lanes16>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes16 Load(byte* source)
+    {
+        var bytes = Vector128.Load(source);
+        if (Avx512F.IsSupported)
+            return new(Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(bytes)));
+        var (low, high) = Vector128.Widen(bytes);
+        var (first, second) = Vector256.Widen(Vector256.Create(low, high));
+        return new(Vector512.ConvertToSingle(Vector512.Create(first, second).AsInt32()));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Span<float> destination, nint index)
     {
         Lanes.Check(destination.Length, index, Count);
@@ -60,6 +72,21 @@ public readonly struct Lanes16 : IVector<Lanes16>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Store(float* destination) => _value.Store(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Store(byte* destination)
+    {
+        var numbers = Vector512.ConvertToInt32(_value);
+        if (Avx512F.IsSupported)
+        {
+            Avx512F.ConvertToVector128Byte(numbers).Store(destination);
+            return;
+        }
+
+        var words = Vector256.Narrow(numbers.GetLower(), numbers.GetUpper()).AsUInt16();
+        Vector128.Narrow(words.GetLower(), words.GetUpper()).Store(destination);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

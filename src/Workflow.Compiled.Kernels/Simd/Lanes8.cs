@@ -51,6 +51,17 @@ public readonly struct Lanes8 : IVector<Lanes8>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Lanes8 Load(byte* source)
+    {
+        var bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(source)).AsByte();
+        if (Avx2.IsSupported)
+            return new(Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(bytes)));
+        var (low, high) = Vector128.Widen(Vector128.WidenLower(bytes));
+        return new(Vector256.ConvertToSingle(Vector256.Create(low, high).AsInt32()));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Span<float> destination, nint index)
     {
         Lanes.Check(destination.Length, index, Count);
@@ -60,6 +71,15 @@ public readonly struct Lanes8 : IVector<Lanes8>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Store(float* destination) => _value.Store(destination);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Store(byte* destination)
+    {
+        var numbers = Vector256.ConvertToInt32(_value);
+        var words = Vector128.Narrow(numbers.GetLower(), numbers.GetUpper()).AsUInt16();
+        Unsafe.WriteUnaligned(destination, Vector128.Narrow(words, words).AsUInt64().ToScalar());
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

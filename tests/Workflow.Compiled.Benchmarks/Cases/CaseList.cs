@@ -5,7 +5,7 @@ internal static class CaseList
 {
     public static IEnumerable<RaceCase> All =>
     [
-        .. GemmCases.All, .. BatchedGemmCases.All, .. LinearCases.All, .. ConvolutionCases.All, .. MlpCases.All, .. ProgramCases.All, .. EpochCases.All, .. PointwiseCases.All, .. ChainCases.All,
+        .. GemmCases.All, .. BatchedGemmCases.All, .. LinearCases.All, .. ConvolutionCases.All, .. PoolingCases.All, .. MlpCases.All, .. ProgramCases.All, .. EpochCases.All, .. PointwiseCases.All, .. ChainCases.All,
         .. RowCases.All, .. NormCases.All, .. LinearCrossEntropyCases.All, .. AdamCases.All,
     ];
 }
