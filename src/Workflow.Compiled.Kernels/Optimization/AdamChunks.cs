@@ -44,7 +44,7 @@ internal readonly unsafe struct AdamChunks(
             second.Store(largestSecondMoments + i);
         }
 
-        var root = V.Sqrt(second) / V.Broadcast(constants.RootCorrection) + V.Broadcast(constants.Epsilon);
+        var root = V.MultiplyAdd(V.Sqrt(second), V.Broadcast(constants.InverseRootCorrection), V.Broadcast(constants.Epsilon));
         (parameter + V.Broadcast(constants.NegativeStep) * first / root).Store(parameters + i);
     }
 

@@ -18,8 +18,8 @@ internal readonly struct AdamConstants(in AdamOptions options, long step)
     public readonly float OneMinusBeta2 = (float)(1 - options.Beta2);
     public readonly float Epsilon = (float)options.Epsilon;
 
-    /// <summary>The root of the second moment's bias correction.</summary>
-    public readonly float RootCorrection = (float)Math.Sqrt(1 - Math.Pow(options.Beta2, step));
+    /// <summary>One over the root of the second moment's bias correction: roots and quotients are what a step takes its time for, so it divides once.</summary>
+    public readonly float InverseRootCorrection = (float)(1 / Math.Sqrt(1 - Math.Pow(options.Beta2, step)));
 
     /// <summary>Minus the step width over the first moment's bias correction.</summary>
     public readonly float NegativeStep = (float)-(options.LearningRate / (1 - Math.Pow(options.Beta1, step)));
