@@ -31,25 +31,29 @@ public sealed class ResNet18Twin : Module<torch.Tensor, torch.Tensor>
     private readonly BlockTwin _block7;
     private readonly BlockTwin _block8;
     private readonly Torch.Linear _output;
+    private readonly Func<torch.Tensor, torch.Tensor> _activation;
 
-    public ResNet18Twin(int width)
+    public ResNet18Twin(int width, Func<torch.Tensor, torch.Tensor>? activation = null)
         : base("resNet18")
     {
+        _activation = activation ?? (x => functional.relu(x, inplace: true));
         _stem = Conv2d(3, width, 3, padding: 1, bias: false);
         _bn = BatchNorm2d(width);
-        (_block1, _block2, _block3, _block4) = (new(width, 1), new(width, 1), new(width, 2), new(width * 2, 1));
-        (_block5, _block6, _block7, _block8) = (new(width * 2, 2), new(width * 4, 1), new(width * 4, 2), new(width * 8, 1));
+        (_block1, _block2, _block3, _block4) = (Block(width, 1), Block(width, 1), Block(width, 2), Block(width * 2, 1));
+        (_block5, _block6, _block7, _block8) = (Block(width * 2, 2), Block(width * 4, 1), Block(width * 4, 2), Block(width * 8, 1));
         _output = Linear(width * 8, 10);
         RegisterComponents();
     }
 
     public override torch.Tensor forward(torch.Tensor input)
     {
-        var x = functional.relu(_bn.forward(_stem.forward(input)), inplace: true);
+        var x = _activation(_bn.forward(_stem.forward(input)));
         foreach (var block in new[] { _block1, _block2, _block3, _block4, _block5, _block6, _block7, _block8 })
             x = block.forward(x);
         return _output.forward(x.mean([2, 3]));
     }
+
+    private BlockTwin Block(int channels, int stride) => new(channels, stride, _activation);
 }
 
 /// <summary>A block that keeps its size, or with a stride of 2 has twice the channels.</summary>
@@ -61,10 +65,12 @@ internal sealed class BlockTwin : Module<torch.Tensor, torch.Tensor>
     private readonly Torch.BatchNorm2d _bn2;
     private readonly Torch.Conv2d? _shortcut;
     private readonly Torch.BatchNorm2d? _shortcutBn;
+    private readonly Func<torch.Tensor, torch.Tensor> _activation;
 
-    public BlockTwin(int channels, int stride)
+    public BlockTwin(int channels, int stride, Func<torch.Tensor, torch.Tensor> activation)
         : base("block")
     {
+        _activation = activation;
         _conv1 = Conv2d(channels, channels * stride, 3, stride: stride, padding: 1, bias: false);
         _bn1 = BatchNorm2d(channels * stride);
         _conv2 = Conv2d(channels * stride, channels * stride, 3, padding: 1, bias: false);
@@ -80,8 +86,8 @@ internal sealed class BlockTwin : Module<torch.Tensor, torch.Tensor>
 
     public override torch.Tensor forward(torch.Tensor input)
     {
-        var x = functional.relu(_bn1.forward(_conv1.forward(input)), inplace: true);
+        var x = _activation(_bn1.forward(_conv1.forward(input)));
         x = _bn2.forward(_conv2.forward(x));
-        return functional.relu(x + (_shortcut is null ? input : _shortcutBn!.forward(_shortcut.forward(input))), inplace: true);
+        return _activation(x + (_shortcut is null ? input : _shortcutBn!.forward(_shortcut.forward(input))));
     }
 }

@@ -12,12 +12,7 @@ public abstract class TrainingProgram : IDisposable
     protected TrainingProgram(Module model, TrainingPass pass, torch.nn.Module twin)
     {
         (Model, Pass, Twin) = (model, pass, twin);
-        using var noGradient = torch.no_grad();
-        foreach (var (ours, theirs) in Parameters)
-        {
-            using var values = torch.tensor(ours.ToTensor().Span.ToArray());
-            theirs.copy_(values.reshape(theirs.shape));
-        }
+        CopyParameters(model, twin);
     }
 
     /// <summary>Our network.</summary>
@@ -30,12 +25,18 @@ public abstract class TrainingProgram : IDisposable
     public torch.nn.Module Twin { get; }
 
     /// <summary>The parameters of both sides, in our order.</summary>
-    public IEnumerable<(Parameter Ours, torch.Tensor Theirs)> Parameters
+    public IEnumerable<(Parameter Ours, torch.Tensor Theirs)> Parameters => PairsOf(Model, Twin);
+
+    /// <summary>Gives a network in libtorch the parameters of ours.</summary>
+    /// <param name="model">Our network.</param>
+    /// <param name="twin">The same in libtorch: its parameters have the names of ours.</param>
+    public static void CopyParameters(Module model, torch.nn.Module twin)
     {
-        get
+        using var noGradient = torch.no_grad();
+        foreach (var (ours, theirs) in PairsOf(model, twin))
         {
-            var theirs = Twin.named_parameters().ToDictionary(named => NameOfField(named.name), named => (torch.Tensor)named.parameter, StringComparer.Ordinal);
-            return Model.Parameters.Select(ours => (ours, theirs[ours.Name]));
+            using var values = torch.tensor(ours.ToTensor().Span.ToArray());
+            theirs.copy_(values.reshape(theirs.shape));
         }
     }
 
@@ -55,6 +56,12 @@ public abstract class TrainingProgram : IDisposable
     {
         Twin.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    private static IEnumerable<(Parameter Ours, torch.Tensor Theirs)> PairsOf(Module model, torch.nn.Module twin)
+    {
+        var theirs = twin.named_parameters().ToDictionary(named => NameOfField(named.name), named => (torch.Tensor)named.parameter, StringComparer.Ordinal);
+        return model.Parameters.Select(ours => (ours, theirs[ours.Name]));
     }
 
     // TorchSharp names what a module holds after the field: blocks.0._up.weight is our blocks.0.up.weight.

@@ -16,7 +16,7 @@ internal readonly struct Figure
     {
         _kind = kind;
         _radius = random.NextSingle(7, 12);
-        _center = new Vector2(Center + random.NextSingle(-4, 4), Center + random.NextSingle(-4, 4));
+        _center = new Vector2(Center + random.NextSingle(-3, 3), Center + random.NextSingle(-3, 3));
         var (sine, cosine) = MathF.SinCos(random.NextSingle(0, MathF.Tau));
         _right = new Vector2(cosine, sine);
         var stretch = random.NextSingle(.85f, 1.15f);

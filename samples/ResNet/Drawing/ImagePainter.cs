@@ -13,6 +13,7 @@ internal static class ImagePainter
     private const int Side = 32;
     private const int PlaneLength = Side * Side;
     private const float MostNoise = .1f;
+    private const float BackgroundBrightness = .5f;
 
     /// <summary>The names of the classes: each figure striped and spotted.</summary>
     public static IReadOnlyList<string> ClassNames { get; } = [.. Figure.Names.SelectMany(figure => Texture.Names.Select(texture => $"{texture} {figure}"))];
@@ -31,7 +32,7 @@ internal static class ImagePainter
         var figure = new Figure(kind, random);
         var texture = new Texture(textureKind, random);
         var (first, second) = Apart(random);
-        var (near, far) = (Colour(random), Colour(random));
+        var (near, far) = (BackgroundBrightness * Colour(random), BackgroundBrightness * Colour(random));
         var slope = new Vector2(random.NextSingle(-1, 1), random.NextSingle(-1, 1)) / Side;
         var noise = random.NextSingle(0, MostNoise);
         for (var place = 0; place < PlaneLength; place++)
@@ -51,13 +52,13 @@ internal static class ImagePainter
 
     private static Vector3 Colour(PhiloxStream random) => new(random.NextSingle(), random.NextSingle(), random.NextSingle());
 
-    /// <summary>Two colours that can be told apart.</summary>
+    /// <summary>Two colours that can be told apart, one of them bright.</summary>
     private static (Vector3 First, Vector3 Second) Apart(PhiloxStream random)
     {
-        const float least = .5f;
+        const float least = .7f;
         while (true)
         {
-            var (first, second) = (Colour(random), Colour(random));
+            var (first, second) = (Vector3.One - BackgroundBrightness * Colour(random), Colour(random));
             if (Vector3.Distance(first, second) >= least)
                 return (first, second);
         }

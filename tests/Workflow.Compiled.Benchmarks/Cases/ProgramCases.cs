@@ -29,8 +29,29 @@ internal static class ProgramCases
                 steps.Theirs();
                 Agreement.Require([steps.OurLoss], [steps.TheirLoss], terms: 784);
             }
+
+            if (PeakMemory.IsKnown)
+                contest.ExtraBytes = MeasureMemory(create);
         };
         return contest;
+    }
+
+    // What a first step adds to the weights of a program: activations, gradients and whatever each side needs for a while. Both have run before.
+    private static (double Ours, double Theirs) MeasureMemory(Func<TrainingProgram> create)
+    {
+        using var program = create();
+        program.Load(seed: 1);
+        var ours = PeakMemory.ExtraBytes(() =>
+        {
+            program.Forward();
+            program.Pass.Backward();
+        });
+        var theirs = PeakMemory.ExtraBytes(() =>
+        {
+            using var scope = torch.NewDisposeScope();
+            program.ForwardTwin().Loss.backward();
+        });
+        return (ours, theirs);
     }
 
     private sealed class Steps : IDisposable
