@@ -4,17 +4,19 @@ namespace Workflow.Compiled.Kernels;
 internal static class Blocking
 {
     /// <summary>
-    /// The inner dimension of a block: the longer, the less often sums are stored and loaded again. With registers of 256 bits a panel of right columns then
+    /// The inner dimension of a part: the longer, the less often sums are stored and loaded again. With registers of 256 bits a panel of right columns then
     /// takes half of a first cache of 32 KiB, in which it stays for all tiles of a block; with 512 bits it comes from the second cache, which is wide enough there.
     /// </summary>
     /// <remarks>The same for every register width of a machine, because it decides in which order products are added.</remarks>
     public static int Inner => Lanes16.IsHardwareAccelerated ? 512 : 256;
 
-    /// <summary>Rows of a block: the packed left rows take a quarter of the second cache, the panels that stream past them the rest.</summary>
-    public const int Rows = 98;
-
     /// <summary>Columns of a block: the packed right columns stay in the third cache.</summary>
-    public const int Columns = 1024;
+    public const int Columns = 3072;
+
+    /// <summary>Rows of a block, a multiple of the tile's: the packed left rows take a part of the second cache (688 of 2048 KiB, or 256 of 512), what streams past them the rest.</summary>
+    public static nint Rows<V>(nint steps)
+        where V : struct, IVector<V> =>
+        Math.Max(1, (HasManyRegisters<V>() ? 344 * 512 : 128 * 512) / (LeftWidth<V>() * Math.Max(1, steps))) * Tile.MaxRows<V>();
 
     /// <summary>The width of a packed panel of left rows, whatever the height of the tile: steps lie on whole or half cache lines.</summary>
     public static int LeftWidth<V>()

@@ -15,17 +15,20 @@ internal static unsafe class MicroKernel
 {
     private const int CacheLine = 64 / sizeof(float);
 
+    // Steps from one request for a row of the result to the next: few enough for short sums, and for the branch predictor to count them.
+    private const int Stretch = 8;
+
     /// <summary>Computes one tile.</summary>
     /// <param name="a">The first element of the tile's rows.</param>
     /// <param name="rowStride">From one row to the next.</param>
     /// <param name="stepStride">From one step of the inner dimension to the next.</param>
     /// <param name="b">The first element of the tile's columns.</param>
-    /// <param name="columnsStride">From one step of the inner dimension to the next.</param>
+    /// <param name="columnsStride">From one step of the inner dimension to the next, at least 1.</param>
     /// <param name="c">The first element of the result.</param>
     /// <param name="resultStride">From one row of the result to the next.</param>
     /// <param name="steps">The inner dimension.</param>
     /// <param name="accumulate">Whether to add to what the result holds.</param>
-    /// <param name="ahead">What will be read or written next, of which one cache line is asked for with each step; null where that is not known: then the result's lines are asked for now.</param>
+    /// <param name="ahead">What will be read or written next, of which one cache line is asked for with each step; null where that is not known: then the result's rows are asked for one after the other.</param>
     /// <param name="runs">Where the inner dimension goes on, or null if the steps are one run.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<V, TRows, TRegisters, TRowStride>(
@@ -36,11 +39,13 @@ internal static unsafe class MicroKernel
         where TRowStride : struct, IRowStride
     {
         rowStride = TRowStride.Resolve(rowStride);
+
+        // The result's rows come from a far cache while sums are formed, one now and then, so that the factors wait in no queue behind them.
+        var resultRow = c;
+        var rowsToAsk = ahead is null ? TRows.Count : 0;
+        var aheadStep = ahead is null ? 0 : CacheLine;
         if (ahead is null)
-        {
-            Prefetch<V, TRows, TRegisters>(c, resultStride);
-            ahead = b;
-        }
+            ahead = c;
 
         float* firstLeft = a, firstRight = b;
         nint run = 0;
@@ -48,124 +53,137 @@ internal static unsafe class MicroKernel
         V c7l = V.Zero, c7h = V.Zero, c8l = V.Zero, c8h = V.Zero, c9l = V.Zero, c9h = V.Zero, c10l = V.Zero, c10h = V.Zero, c11l = V.Zero, c11h = V.Zero, c12l = V.Zero, c12h = V.Zero, c13l = V.Zero, c13h = V.Zero;
         while (true)
         {
-            for (nint step = 0; step < steps; step++)
+            var end = b + (steps * columnsStride);
+            while (b < end)
             {
-                var low = V.Load(b);
-                var high = TRegisters.Count > 1 ? V.Load(b + V.Count) : V.Zero;
-                var a0 = V.Broadcast(*a);
-                c0l = V.MultiplyAdd(a0, low, c0l);
-                if (TRegisters.Count > 1)
-                    c0h = V.MultiplyAdd(a0, high, c0h);
-
-                if (TRows.Count > 1)
+                if (rowsToAsk > 0)
                 {
-                    var a1 = V.Broadcast(a[rowStride]);
-                    c1l = V.MultiplyAdd(a1, low, c1l);
-                    if (TRegisters.Count > 1)
-                        c1h = V.MultiplyAdd(a1, high, c1h);
+                    rowsToAsk--;
+                    Prefetch<V, TRegisters>(resultRow);
+                    resultRow += resultStride;
                 }
 
-                if (TRows.Count > 2)
+                var pause = end - b > Stretch * columnsStride ? b + (Stretch * columnsStride) : end;
+                do
                 {
-                    var a2 = V.Broadcast(a[2 * rowStride]);
-                    c2l = V.MultiplyAdd(a2, low, c2l);
+                    var low = V.Load(b);
+                    var high = TRegisters.Count > 1 ? V.Load(b + V.Count) : V.Zero;
+                    var a0 = V.Broadcast(*a);
+                    V.AddProduct(ref c0l, a0, low);
                     if (TRegisters.Count > 1)
-                        c2h = V.MultiplyAdd(a2, high, c2h);
-                }
+                        V.AddProduct(ref c0h, a0, high);
 
-                if (TRows.Count > 3)
-                {
-                    var a3 = V.Broadcast(a[3 * rowStride]);
-                    c3l = V.MultiplyAdd(a3, low, c3l);
-                    if (TRegisters.Count > 1)
-                        c3h = V.MultiplyAdd(a3, high, c3h);
-                }
+                    if (TRows.Count > 1)
+                    {
+                        var a1 = V.Broadcast(a[rowStride]);
+                        V.AddProduct(ref c1l, a1, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c1h, a1, high);
+                    }
 
-                if (TRows.Count > 4)
-                {
-                    var a4 = V.Broadcast(a[4 * rowStride]);
-                    c4l = V.MultiplyAdd(a4, low, c4l);
-                    if (TRegisters.Count > 1)
-                        c4h = V.MultiplyAdd(a4, high, c4h);
-                }
+                    if (TRows.Count > 2)
+                    {
+                        var a2 = V.Broadcast(a[2 * rowStride]);
+                        V.AddProduct(ref c2l, a2, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c2h, a2, high);
+                    }
 
-                if (TRows.Count > 5)
-                {
-                    var a5 = V.Broadcast(a[5 * rowStride]);
-                    c5l = V.MultiplyAdd(a5, low, c5l);
-                    if (TRegisters.Count > 1)
-                        c5h = V.MultiplyAdd(a5, high, c5h);
-                }
+                    if (TRows.Count > 3)
+                    {
+                        var a3 = V.Broadcast(a[3 * rowStride]);
+                        V.AddProduct(ref c3l, a3, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c3h, a3, high);
+                    }
 
-                if (TRows.Count > 6)
-                {
-                    var a6 = V.Broadcast(a[6 * rowStride]);
-                    c6l = V.MultiplyAdd(a6, low, c6l);
-                    if (TRegisters.Count > 1)
-                        c6h = V.MultiplyAdd(a6, high, c6h);
-                }
+                    if (TRows.Count > 4)
+                    {
+                        var a4 = V.Broadcast(a[4 * rowStride]);
+                        V.AddProduct(ref c4l, a4, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c4h, a4, high);
+                    }
 
-                if (TRows.Count > 7)
-                {
-                    var a7 = V.Broadcast(a[7 * rowStride]);
-                    c7l = V.MultiplyAdd(a7, low, c7l);
-                    if (TRegisters.Count > 1)
-                        c7h = V.MultiplyAdd(a7, high, c7h);
-                }
+                    if (TRows.Count > 5)
+                    {
+                        var a5 = V.Broadcast(a[5 * rowStride]);
+                        V.AddProduct(ref c5l, a5, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c5h, a5, high);
+                    }
 
-                if (TRows.Count > 8)
-                {
-                    var a8 = V.Broadcast(a[8 * rowStride]);
-                    c8l = V.MultiplyAdd(a8, low, c8l);
-                    if (TRegisters.Count > 1)
-                        c8h = V.MultiplyAdd(a8, high, c8h);
-                }
+                    if (TRows.Count > 6)
+                    {
+                        var a6 = V.Broadcast(a[6 * rowStride]);
+                        V.AddProduct(ref c6l, a6, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c6h, a6, high);
+                    }
 
-                if (TRows.Count > 9)
-                {
-                    var a9 = V.Broadcast(a[9 * rowStride]);
-                    c9l = V.MultiplyAdd(a9, low, c9l);
-                    if (TRegisters.Count > 1)
-                        c9h = V.MultiplyAdd(a9, high, c9h);
-                }
+                    if (TRows.Count > 7)
+                    {
+                        var a7 = V.Broadcast(a[7 * rowStride]);
+                        V.AddProduct(ref c7l, a7, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c7h, a7, high);
+                    }
 
-                if (TRows.Count > 10)
-                {
-                    var a10 = V.Broadcast(a[10 * rowStride]);
-                    c10l = V.MultiplyAdd(a10, low, c10l);
-                    if (TRegisters.Count > 1)
-                        c10h = V.MultiplyAdd(a10, high, c10h);
-                }
+                    if (TRows.Count > 8)
+                    {
+                        var a8 = V.Broadcast(a[8 * rowStride]);
+                        V.AddProduct(ref c8l, a8, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c8h, a8, high);
+                    }
 
-                if (TRows.Count > 11)
-                {
-                    var a11 = V.Broadcast(a[11 * rowStride]);
-                    c11l = V.MultiplyAdd(a11, low, c11l);
-                    if (TRegisters.Count > 1)
-                        c11h = V.MultiplyAdd(a11, high, c11h);
-                }
+                    if (TRows.Count > 9)
+                    {
+                        var a9 = V.Broadcast(a[9 * rowStride]);
+                        V.AddProduct(ref c9l, a9, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c9h, a9, high);
+                    }
 
-                if (TRows.Count > 12)
-                {
-                    var a12 = V.Broadcast(a[12 * rowStride]);
-                    c12l = V.MultiplyAdd(a12, low, c12l);
-                    if (TRegisters.Count > 1)
-                        c12h = V.MultiplyAdd(a12, high, c12h);
-                }
+                    if (TRows.Count > 10)
+                    {
+                        var a10 = V.Broadcast(a[10 * rowStride]);
+                        V.AddProduct(ref c10l, a10, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c10h, a10, high);
+                    }
 
-                if (TRows.Count > 13)
-                {
-                    var a13 = V.Broadcast(a[13 * rowStride]);
-                    c13l = V.MultiplyAdd(a13, low, c13l);
-                    if (TRegisters.Count > 1)
-                        c13h = V.MultiplyAdd(a13, high, c13h);
-                }
+                    if (TRows.Count > 11)
+                    {
+                        var a11 = V.Broadcast(a[11 * rowStride]);
+                        V.AddProduct(ref c11l, a11, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c11h, a11, high);
+                    }
 
-                if (Sse.IsSupported)
-                    Sse.Prefetch0(ahead);
-                a += stepStride;
-                b += columnsStride;
-                ahead += CacheLine;
+                    if (TRows.Count > 12)
+                    {
+                        var a12 = V.Broadcast(a[12 * rowStride]);
+                        V.AddProduct(ref c12l, a12, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c12h, a12, high);
+                    }
+
+                    if (TRows.Count > 13)
+                    {
+                        var a13 = V.Broadcast(a[13 * rowStride]);
+                        V.AddProduct(ref c13l, a13, low);
+                        if (TRegisters.Count > 1)
+                            V.AddProduct(ref c13h, a13, high);
+                    }
+
+                    if (Sse.IsSupported)
+                        Sse.Prefetch0(ahead);
+                    a += stepStride;
+                    b += columnsStride;
+                    ahead += aheadStep;
+                }
+                while (b < pause);
             }
 
             if (runs is null || ++run >= runs->Count)
@@ -203,21 +221,17 @@ internal static unsafe class MicroKernel
             Finish<V, TRegisters>(c + 13 * resultStride, c13l, c13h, accumulate);
     }
 
-    /// <summary>Asks for the result's cache lines now, so that they have come from a far cache when the sums are done.</summary>
+    /// <summary>Asks for cache lines of one row of the result.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch<V, TRows, TRegisters>(float* c, nint resultStride)
+    private static void Prefetch<V, TRegisters>(float* result)
         where V : struct, IVector<V>
-        where TRows : struct, ICount
         where TRegisters : struct, ICount
     {
-        for (var row = 0; Sse.IsSupported && row < TRows.Count; row++)
-        {
-            Sse.Prefetch0(c);
-            Sse.Prefetch0(c + (TRegisters.Count * V.Count) - 1);
-            if (TRegisters.Count > 1)
-                Sse.Prefetch0(c + V.Count);
-            c += resultStride;
-        }
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch1(result);
+        if (TRegisters.Count > 1)
+            Sse.Prefetch1(result + V.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

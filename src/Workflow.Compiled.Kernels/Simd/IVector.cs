@@ -65,6 +65,9 @@ public interface IVector<TSelf>
     /// <summary><paramref name="a"/> * <paramref name="b"/> + <paramref name="c"/>, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
+    /// <summary><paramref name="sum"/> += <paramref name="a"/> * <paramref name="b"/>, rounded once: a multiply-add whose result certainly takes the register of the sum.</summary>
+    static abstract void AddProduct(ref TSelf sum, TSelf a, TSelf b);
+
     /// <summary>The larger of two lanes; NaN if either is NaN.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
