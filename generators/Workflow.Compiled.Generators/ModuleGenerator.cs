@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Workflow.Compiled.Generators.Emission;
 using Workflow.Compiled.Generators.Frontend;
 using Workflow.Compiled.Generators.Incremental;
+using Workflow.Compiled.Generators.Passes;
 
 namespace Workflow.Compiled.Generators;
 
@@ -22,6 +23,10 @@ public sealed class ModuleGenerator : IIncrementalGenerator
             .Where(model => model is not null)
             .WithTrackingName(TrackingNames.Models);
 
+        var compiled = models.Select((model, _) => Pipeline.Run(model!)).WithTrackingName(TrackingNames.Compiled);
+        var memories = compiled.Collect().Select((all, _) => MemoryTable.Of(all)).WithTrackingName(TrackingNames.Memories);
+        var printed = compiled.Combine(memories).Select((pair, _) => pair.Left.With(pair.Right)).WithTrackingName(TrackingNames.Printed);
+
         var checks = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownTypes.CustomOperatorAttribute,
@@ -32,6 +37,6 @@ public sealed class ModuleGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Checks);
 
         context.RegisterSourceOutput(checks, (output, check) => output.AddSource(check!.HintName, CustomCheckEmitter.Emit(check)));
-        context.RegisterSourceOutput(models, (output, model) => output.AddSource(model!.HintName, ModuleEmitter.Emit(model)));
+        context.RegisterSourceOutput(printed, (output, model) => output.AddSource(model.Module.HintName, ModuleEmitter.Emit(model)));
     }
 }

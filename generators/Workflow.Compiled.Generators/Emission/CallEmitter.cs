@@ -5,33 +5,16 @@ namespace Workflow.Compiled.Generators.Emission;
 /// <summary>Prints calls of another module's frame.</summary>
 internal sealed class CallEmitter(FrameClass frame, Places places)
 {
-    /// <summary>The frame, and a second one where the activations are computed again.</summary>
-    public IEnumerable<string> Fields(CallSite site)
+    /// <summary>The field of a frame.</summary>
+    public string Field(FrameStorage storage, CallSite site) => $"{site.Callee}.{frame.Kind}Frame {NameOf(storage)}";
+
+    /// <summary>Prints how a frame is made. One that computes again draws the same random numbers.</summary>
+    public void WriteFrame(SourceWriter writer, FrameStorage storage, CallSite site)
     {
-        var type = $"{site.Callee}.{frame.Kind}Frame";
-        yield return $"{type} {Names.Field(site)}";
-        if (frame.IsTraining && site.IsCheckpointed)
-            yield return $"{type} {Names.Field(site)}Again";
-    }
-
-    /// <summary>Prints how the frames are made.</summary>
-    public void WriteFrame(SourceWriter writer, CallSite site, int forward, int backward)
-    {
-        if (!frame.IsTraining)
-        {
-            writer.Line($"{Names.Field(site)} = Reserve({Open(site, [])}, forward: {forward}, backward: {forward});");
-            return;
-        }
-
-        if (!site.IsCheckpointed || backward < 0)
-        {
-            writer.Line($"{Names.Field(site)} = Reserve({Open(site, ["context"])}, forward: {forward}, backward: {(backward < 0 ? forward : backward)});");
-            return;
-        }
-
-        writer.Line($"var {site.Name}Site = context.Site;");
-        writer.Line($"{Names.Field(site)} = Reserve({Open(site, ["context"])}, forward: {forward}, backward: {forward});");
-        writer.Line($"{Names.Field(site)}Again = Reserve({Open(site, [$"context.Again({site.Name}Site)"])}, forward: {backward}, backward: {backward});");
+        if (frame.IsTraining && site.IsCheckpointed && !storage.IsAgain)
+            writer.Line($"var {site.Name}Site = context.Site;");
+        string[] context = !frame.IsTraining ? [] : storage.IsAgain ? [$"context.Again({site.Name}Site)"] : ["context"];
+        writer.Line($"{NameOf(storage)} = Reserve({Open(site, context)}, forward: {storage.Forward}, backward: {storage.Backward});");
     }
 
     public void WriteForward(SourceWriter writer, RunStep step)
@@ -57,6 +40,8 @@ internal sealed class CallEmitter(FrameClass frame, Places places)
         ];
         writer.Line($"{field}.{pass}({string.Join(", ", arguments)});");
     }
+
+    private static string NameOf(FrameStorage storage) => Names.Field(storage.Site) + (storage.IsAgain ? "Again" : "");
 
     private void WriteForward(SourceWriter writer, string field, CallSite site, IEnumerable<int> arguments, IEnumerable<int> results)
     {

@@ -69,11 +69,8 @@ internal sealed class FrameEmitter
             _writer.Line($"private readonly Runtime::ArenaSlot {Field(slot)};");
         foreach (var site in Sites)
             _writer.Line($"private readonly int _site{site};");
-        foreach (var step in _schedule.Steps)
-        {
-            foreach (var field in _steps.Fields(step))
-                _writer.Line($"private readonly {field};");
-        }
+        foreach (var field in _schedule.Frames.SelectMany(_steps.Fields))
+            _writer.Line($"private readonly {field};");
 
         _writer.Line();
     }
@@ -112,13 +109,11 @@ internal sealed class FrameEmitter
     private void WriteFrames()
     {
         var sites = new Queue<int>(Sites);
-        for (var i = 0; i < _schedule.Steps.Count; i++)
+        foreach (var storage in _schedule.Frames)
         {
-            if (_schedule.Steps[i] is not RunStep run)
-                continue;
-            while (_class.IsTraining && sites.Count > 0 && sites.Peek() < run.Site.SitesBefore)
+            while (_class.IsTraining && sites.Count > 0 && sites.Peek() < storage.Site.SitesBefore)
                 _writer.Line($"_site{sites.Dequeue()} = NextSite();");
-            _steps.WriteFrames(_writer, run, i, _schedule.Steps.ToList().FindIndex(step => step is RunBackwardStep back && back.Site == run.Site));
+            _steps.WriteFrames(_writer, storage);
         }
 
         while (sites.Count > 0)

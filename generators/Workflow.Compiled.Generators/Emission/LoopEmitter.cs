@@ -5,32 +5,17 @@ namespace Workflow.Compiled.Generators.Emission;
 /// <summary>Prints loops: one frame a turn, and memory for what one turn hands to the next.</summary>
 internal sealed class LoopEmitter(FrameClass frame, Places places)
 {
-    /// <summary>The frames of the turns, and the slots of the values between them.</summary>
-    public IEnumerable<string> Fields(RunStep step)
-    {
-        var site = (LoopSite)step.Site;
-        yield return $"{frame.TurnOf(site.Name)}[] {Names.Field(site)}";
-        for (var i = 0; i < site.Carried; i++)
-            yield return $"Runtime::ArenaSlot[] {State(site, i)}";
-    }
-
-    /// <summary>The slots of the gradients between the turns, and of those of captured values in one turn.</summary>
-    public IEnumerable<string> Fields(RunBackwardStep step)
-    {
-        var site = (LoopSite)step.Site;
-        for (var i = 0; i < site.Carried; i++)
-            yield return $"Runtime::ArenaSlot[] {StateGradient(site, i)}";
-        for (var i = site.Carried; i < step.ArgumentGradients.Count; i++)
-        {
-            if (step.ArgumentGradients[i] >= 0)
-                yield return $"Runtime::ArenaSlot {TurnGradient(step, i)}";
-        }
-    }
+    /// <summary>The frames of the turns, and the slots of what lies between them.</summary>
+    public IEnumerable<string> Fields(FrameStorage storage) =>
+    [
+        $"{frame.TurnOf(storage.Site.Name)}[] {Names.Field(storage.Site)}",
+        .. storage.Turns.Select(turn => $"Runtime::ArenaSlot{(turn.Keeping == TurnKeeping.OneTurn ? "" : "[]")} {Slot(storage, turn)}"),
+    ];
 
     /// <summary>Prints how the frames are made.</summary>
-    public void WriteFrames(SourceWriter writer, RunStep step, int forward, int backward)
+    public void WriteFrames(SourceWriter writer, FrameStorage storage)
     {
-        var site = (LoopSite)step.Site;
+        var site = (LoopSite)storage.Site;
         var field = Names.Field(site);
         var turn = frame.TurnOf(site.Name);
         string[] context = frame.IsTraining ? ["context"] : [];
@@ -38,18 +23,24 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         writer.Line($"for (var turn = 0; turn < {field}.Length; turn++)");
         using (writer.Indent())
             writer.Line($"{field}[turn] = new {turn}({string.Join(", ", new[] { "model" }.Concat(context).Append("turn").Concat(site.Symbols.Select(Length)))});");
-        var last = backward < 0 ? forward : backward;
-        writer.Line($"Reserve({field}, forward: {forward}, backward: {last});");
-        for (var i = 0; i < site.Carried; i++)
-        {
-            writer.Line(frame.IsTraining
-                ? $"{State(site, i)} = ReserveResults({field}, output: {i}, first: {forward}, last: {last});"
-                : $"{State(site, i)} = ReserveAlternating({field}, output: {i}, step: {forward});");
-        }
-
-        if (backward >= 0)
-            WriteGradientSlots(writer, site, Backward(site), backward);
+        writer.Line($"Reserve({field}, forward: {storage.Forward}, backward: {storage.Backward});");
+        foreach (var between in storage.Turns)
+            writer.Line($"{Slot(storage, between)} = {Reserve(storage, between)};");
     }
+
+    private string Reserve(FrameStorage storage, TurnStorage turn) => turn.Keeping switch
+    {
+        TurnKeeping.EachTurn => $"ReserveResults({Names.Field(storage.Site)}, output: {turn.Number}, first: {turn.First}, last: {turn.Last})",
+        TurnKeeping.NextTurn => $"ReserveAlternating({Names.Field(storage.Site)}, output: {turn.Number}, step: {turn.First})",
+        _ => $"Reserve({Captured(Backward(storage), turn.Number)}, first: {turn.First}, last: {turn.Last})",
+    };
+
+    private string Slot(FrameStorage storage, TurnStorage turn) => turn.Value switch
+    {
+        TurnValue.Carried => State((LoopSite)storage.Site, turn.Number),
+        TurnValue.CarriedGradient => StateGradient((LoopSite)storage.Site, turn.Number),
+        _ => TurnGradient(Backward(storage), turn.Number),
+    };
 
     public void WriteForward(SourceWriter writer, RunStep step)
     {
@@ -102,7 +93,7 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
             for (var i = 0; i < site.Carried; i++)
                 writer.Line($"{Incoming(step, i)} = {Outgoing(step, i)};");
             if (wantsArguments)
-                WriteSums(writer, step, site);
+                WriteSums(writer, step);
         }
 
         if (wantsArguments)
@@ -135,7 +126,7 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         IEnumerable<string> Gradients(bool wantsCaptured) =>
         [
             .. Range(0, site.Carried).Select(i => Outgoing(step, i)),
-            .. captured.Where(i => IsNumbers(step, i)).Select(i => wantsCaptured ? $"isLast ? {places.Write(step.ArgumentGradients[i])} : {Turn(step, i)}" : Turn(step, i)),
+            .. step.CapturedGradients.Select(i => wantsCaptured ? $"isLast ? {places.Write(step.ArgumentGradients[i])} : {Turn(step, i)}" : Turn(step, i)),
         ];
         if (pass != "BackwardParameters")
         {
@@ -152,9 +143,9 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
             writer.Line($"{field}[turn].Backward({string.Join(", ", known.Concat(Gradients(wantsCaptured: false)))});");
     }
 
-    private void WriteSums(SourceWriter writer, RunBackwardStep step, LoopSite site)
+    private void WriteSums(SourceWriter writer, RunBackwardStep step)
     {
-        var captured = Captured(step, site).ToArray();
+        var captured = step.CapturedGradients.ToArray();
         if (captured.Length == 0)
             return;
         writer.Line("if (isLast)");
@@ -172,32 +163,17 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
             writer.Line("return;");
         for (var i = 0; i < site.Carried; i++)
             writer.Line($"{Incoming(step, i)}.CopyTo({places.Write(step.ArgumentGradients[i])});");
-        foreach (var i in Captured(step, site))
+        foreach (var i in step.CapturedGradients)
             writer.Line($"{places.Write(step.ArgumentGradients[i])}.Clear();");
     }
 
-    private void WriteGradientSlots(SourceWriter writer, LoopSite site, RunBackwardStep step, int backward)
-    {
-        for (var i = 0; i < site.Carried; i++)
-            writer.Line($"{StateGradient(site, i)} = ReserveAlternating({Names.Field(site)}, output: {i}, step: {backward});");
-        foreach (var i in Captured(step, site))
-        {
-            var length = Length(frame.Schedule.Values[step.Arguments[i]].Shape.ElementCount);
-            writer.Line($"{TurnGradient(step, i)} = Reserve({length}, first: {backward}, last: {backward});");
-        }
-    }
+    private RunBackwardStep Backward(FrameStorage storage) => (RunBackwardStep)frame.Schedule.Steps[storage.Backward];
 
-    private RunBackwardStep Backward(LoopSite site) => frame.Schedule.Steps.OfType<RunBackwardStep>().First(step => step.Site == site);
-
-    private static IEnumerable<int> Captured(RunBackwardStep step, LoopSite site) =>
-        Range(site.Carried, step.ArgumentGradients.Count - site.Carried).Where(i => IsNumbers(step, i));
-
-    private static bool IsNumbers(RunBackwardStep step, int argument) => step.ArgumentGradients.Count > 0 && step.ArgumentGradients[argument] >= 0;
+    private string Captured(RunBackwardStep step, int i) => Length(frame.Schedule.Values[step.Arguments[i]].Shape.ElementCount);
 
     private static IEnumerable<int> Range(int start, int count) => count > 0 ? Enumerable.Range(start, count) : [];
 
-    private string Turn(RunBackwardStep step, int i) =>
-        $"Slice({TurnGradient(step, i)}, {Length(frame.Schedule.Values[step.Arguments[i]].Shape.ElementCount)})";
+    private string Turn(RunBackwardStep step, int i) => $"Slice({TurnGradient(step, i)}, {Captured(step, i)})";
 
     private string TurnGradient(RunBackwardStep step, int i) => Names.Field($"{step.Site.Name}{Names.Pascal(Name(step.ArgumentGradients[i]))}");
 

@@ -24,22 +24,16 @@ internal sealed class StepEmitter
         _customs = new CustomCallEmitter(frame.Symbols, _places);
     }
 
-    /// <summary>The fields that a step needs besides the memory of its values.</summary>
-    public IEnumerable<string> Fields(Step step) => step switch
-    {
-        RunStep { Site: CallSite call } => _calls.Fields(call),
-        RunStep { Site: LoopSite } run => _loops.Fields(run),
-        RunBackwardStep { Site: LoopSite } run => _loops.Fields(run),
-        _ => [],
-    };
+    /// <summary>The fields that frames need.</summary>
+    public IEnumerable<string> Fields(FrameStorage storage) => storage.Site is CallSite call ? [_calls.Field(storage, call)] : _loops.Fields(storage);
 
-    /// <summary>Prints how the frames of a step are made.</summary>
-    public void WriteFrames(SourceWriter writer, RunStep run, int forward, int backward)
+    /// <summary>Prints how frames are made.</summary>
+    public void WriteFrames(SourceWriter writer, FrameStorage storage)
     {
-        if (run.Site is CallSite call)
-            _calls.WriteFrame(writer, call, forward, backward);
+        if (storage.Site is CallSite call)
+            _calls.WriteFrame(writer, storage, call);
         else
-            _loops.WriteFrames(writer, run, forward, backward);
+            _loops.WriteFrames(writer, storage);
     }
 
     /// <summary>The call of a step's method.</summary>

@@ -27,7 +27,7 @@ internal static class SummaryEmitter
 
     private static string Size(MemoryBill? memory) => memory is null
         ? "null"
-        : $"new(BytesPerSample: {Number(memory.BytesPerSample)}, FixedBytes: {Number(memory.FixedBytes)})";
+        : $"new({Text(memory.ToString())}, BytesPerSample: {Number(memory.BytesPerSample)}, FixedBytes: {Number(memory.FixedBytes)})";
 
     private static string List(EquatableArray<string> items) => $"[{string.Join(", ", items.Select(Text))}]";
 

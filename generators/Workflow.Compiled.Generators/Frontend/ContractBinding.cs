@@ -15,6 +15,9 @@ internal sealed class ContractBinding
         set => _known[symbol] = value!;
     }
 
+    /// <summary>All that is known.</summary>
+    public EquatableArray<GivenLength> Given => _known.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => new GivenLength(item.Key, item.Value)).ToEquatableArray();
+
     /// <summary>Takes the arguments of a constructor.</summary>
     /// <param name="creation">The call of the constructor; null where none is to be seen.</param>
     /// <param name="scope">What the parameters of a lambda around it hold.</param>

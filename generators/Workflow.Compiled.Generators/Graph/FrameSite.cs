@@ -15,6 +15,7 @@ public abstract record FrameSite(string Name, int SitesBefore)
 /// <param name="Callee">The class of the module.</param>
 /// <param name="Access">How this module reaches it.</param>
 /// <param name="Symbols">The lengths of the callee's free symbols.</param>
+/// <param name="Given">What the callee's symbols are here.</param>
 /// <param name="IsFrozen">Whether the callee's parameters are not trained.</param>
 /// <param name="IsCheckpointed">Whether the callee's activations are computed again in the backward pass.</param>
 public sealed record CallSite(
@@ -23,6 +24,7 @@ public sealed record CallSite(
     string Callee,
     string Access,
     EquatableArray<Dimension> Symbols,
+    EquatableArray<GivenLength> Given,
     bool IsFrozen,
     bool IsCheckpointed) : FrameSite(Name, SitesBefore);
 

@@ -22,7 +22,12 @@ public sealed record ModuleModel(
     EquatableArray<Hyperparameter> Hyperparameters,
     EquatableArray<Requirement> Requirements,
     string Contract,
-    EquatableArray<Variant> Variants);
+    EquatableArray<Variant> Variants)
+{
+    /// <summary>The class as generated code writes it.</summary>
+    public string FullName =>
+        $"global::{(Namespace.Length == 0 ? "" : Namespace + ".")}{string.Concat(ContainingTypes.Select(header => header.Substring(header.LastIndexOf(' ') + 1) + "."))}{Name}";
+}
 
 /// <summary>A field that holds a module, a parameter or a buffer.</summary>
 /// <param name="Access">How the class reaches it, such as <c>_hidden</c>.</param>

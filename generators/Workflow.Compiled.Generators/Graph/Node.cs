@@ -31,6 +31,7 @@ public sealed record OperatorNode(string Operator, EquatableArray<int> Inputs, i
 /// <param name="Callee">The class as generated code writes it, such as <c>global::My.Block</c>.</param>
 /// <param name="Access">How the module reaches the instance, such as <c>_block</c>; in a loop <c>_blocks[{i}]</c>.</param>
 /// <param name="Symbols">The length of each free symbol of the callee, in the order of its contract.</param>
+/// <param name="Given">What the callee's symbols are here.</param>
 /// <param name="IsFrozen">Whether the parameters of the callee are not trained here.</param>
 /// <param name="IsCheckpointed">Whether the callee's activations are computed again in the backward pass instead of being kept.</param>
 /// <param name="IsOnImages">Whether the callee takes and gives images in the order of memory.</param>
@@ -41,6 +42,7 @@ public sealed record CallNode(
     string Callee,
     string Access,
     EquatableArray<Dimension> Symbols,
+    EquatableArray<GivenLength> Given,
     bool IsFrozen,
     bool IsCheckpointed,
     bool IsOnImages,

@@ -28,6 +28,7 @@ public sealed record Storage(int Value, StorageKind Kind, int First, int Last, i
 /// <param name="Values">All values; a value's id is its index.</param>
 /// <param name="Steps">The kernel calls: the forward pass, then the backward pass.</param>
 /// <param name="Storages">One entry for each value in memory, ordered by value.</param>
+/// <param name="Frames">The memory of the frames that it runs, in the order in which they are made.</param>
 /// <param name="Inputs">The ids of the arguments of <c>Forward</c>.</param>
 /// <param name="Outputs">What <c>Forward</c> returns.</param>
 /// <param name="OutputGradients">The ids of the gradients of the outputs that are numbers.</param>
@@ -38,6 +39,7 @@ public sealed record Schedule(
     EquatableArray<Value> Values,
     EquatableArray<Step> Steps,
     EquatableArray<Storage> Storages,
+    EquatableArray<FrameStorage> Frames,
     EquatableArray<int> Inputs,
     EquatableArray<Result> Outputs,
     EquatableArray<int> OutputGradients,

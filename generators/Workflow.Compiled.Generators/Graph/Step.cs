@@ -152,6 +152,11 @@ public sealed record RunBackwardStep(
     EquatableArray<int> ArgumentGradients,
     StepRole ArgumentsRole) : Step(Name, Summary, Role)
 {
+    /// <summary>For a loop, the numbers of the arguments from outside whose gradients are added up over the turns.</summary>
+    public IEnumerable<int> CapturedGradients => Site is LoopSite loop
+        ? Enumerable.Range(0, ArgumentGradients.Count).Where(i => i >= loop.Carried && ArgumentGradients[i] >= 0)
+        : [];
+
     public override IEnumerable<int> Reads => [.. Arguments, .. Site.IsComputedAgain ? [] : Results, .. ResultGradients];
 
     public override IEnumerable<int> Writes => [.. Site.IsComputedAgain ? Results : [], .. ArgumentGradients.Where(gradient => gradient >= 0)];

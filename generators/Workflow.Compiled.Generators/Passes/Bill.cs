@@ -8,7 +8,7 @@ namespace Workflow.Compiled.Generators.Passes;
 /// <param name="Parameters">The number of trained numbers; null where it depends on the constructor's arguments.</param>
 /// <param name="ForwardFlops">Floating-point operations of the matrix products of one forward pass over one sample; null where unknown.</param>
 /// <param name="TrainingFlops">The same for forward and backward together.</param>
-/// <param name="Training">The memory of the training pass; null where it depends on the constructor's arguments or on other modules.</param>
+/// <param name="Training">The memory of the training pass; null as long as it is not stated, and where what is inside is not known here or differs from turn to turn.</param>
 /// <param name="Prediction">The memory of the prediction pass.</param>
 /// <param name="Saved">The values that the backward pass reads from the forward pass, with their shapes.</param>
 /// <param name="Recomputation">The cheap values that only the backward pass needs: which it computes again, which are kept, and why.</param>
@@ -27,7 +27,7 @@ public sealed record Bill(
     EquatableArray<string> NotFused)
 {
     private const string Unknown = "depends on the constructor's arguments or on other modules";
-    private const string UnknownMemory = Unknown + "; TrainingPass.Memory states what it takes, and what all values would take without sharing";
+    private const string UnknownMemory = "depends on flags, on a list, or on a module of another assembly; TrainingPass.Memory states what it takes, and what all values would take without sharing";
 
     /// <summary>Adds up a module's passes.</summary>
     public static Bill Of(ModuleModel module, CompiledFrame frame)
@@ -39,12 +39,12 @@ public sealed record Bill(
             isKnown ? training.Values.Where(value => value.Kind == ValueKind.Parameter).Sum(value => value.Shape.ElementCount.Evaluate(_ => 1)) : null,
             isKnown ? Flops(prediction.Steps) : null,
             isKnown ? Flops(training.Steps.Where(step => !step.IsBackward || (step.Role & StepRole.ParameterGradients) != 0)) : null,
-            isKnown ? MemoryBill.Of(training) : null,
-            isKnown ? MemoryBill.Of(prediction) : null,
-            SavedValues(training).ToEquatableArray(),
-            training.Recomputation,
-            frame.Chunked,
-            frame.NotChunked.Concat(training.NotFused).ToEquatableArray());
+            Training: null,
+            Prediction: null,
+            Saved: SavedValues(training).ToEquatableArray(),
+            Recomputation: training.Recomputation,
+            Chunked: frame.Chunked,
+            NotFused: frame.NotChunked.Concat(training.NotFused).ToEquatableArray());
     }
 
     /// <summary>The bill as text.</summary>
@@ -56,7 +56,7 @@ public sealed record Bill(
         $"products, forward      {Known(ForwardFlops, " FLOP a sample")}",
         $"products, training     {Known(TrainingFlops, " FLOP a sample, forward and backward")}",
         $"memory, training       {Training?.ToString() ?? UnknownMemory}",
-        $"memory, prediction     {Prediction?.ToString() ?? Unknown}",
+        $"memory, prediction     {Prediction?.ToString() ?? UnknownMemory.Split(';')[0]}",
         $"saved for backward     {Join(Saved)}",
         .. Decisions("computed again", Recomputation),
         .. Decisions("loss in chunks", Chunked),

@@ -8,7 +8,12 @@ namespace Workflow.Compiled.Generators.Passes;
 /// <param name="IsOnImages">Whether its frames take and give images in the order of memory.</param>
 /// <param name="Bill">What the module costs.</param>
 /// <param name="Shapes">The shapes of what it computes, for its documentation.</param>
-public sealed record CompiledModel(ModuleModel Module, EquatableArray<CompiledVariant> Variants, bool IsOnImages, Bill Bill, EquatableArray<ShapeRow> Shapes);
+public sealed record CompiledModel(ModuleModel Module, EquatableArray<CompiledVariant> Variants, bool IsOnImages, Bill Bill, EquatableArray<ShapeRow> Shapes)
+{
+    /// <summary>With the memory of its passes in the bill.</summary>
+    internal CompiledModel With(EquatableArray<ModuleMemory> memories) =>
+        memories.First(memory => memory.Module == Module.FullName) is var own ? this with { Bill = Bill with { Training = own.Training, Prediction = own.Prediction } } : this;
+}
 
 /// <summary>One path through <c>Forward</c>.</summary>
 /// <param name="Condition">The C# condition under which it is taken; empty for the path that is left.</param>

@@ -18,6 +18,7 @@ internal static class Fuse
             program.Values,
             drafts.Steps.Select(writer.Write).ToEquatableArray(),
             [],
+            [],
             program.Inputs,
             program.Outputs.Select(output => new Result(views.RootOf(output), program.Values[output].Shape)).ToEquatableArray(),
             program.OutputGradients,

@@ -3,39 +3,41 @@ using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Passes;
 
-/// <summary>The arena of a pass. Its size is planned for the actual batch at run time; here it is planned for two batches and stated as a line.</summary>
-/// <param name="BytesPerSample">What each further sample of a batch adds.</param>
-/// <param name="FixedBytes">What does not depend on the batch.</param>
-/// <param name="UnsharedBytesPerSample">What each sample would add if no two values shared memory.</param>
-public sealed record MemoryBill(long BytesPerSample, long FixedBytes, long UnsharedBytesPerSample)
+/// <summary>What a pass takes, in bytes, as a function of the lengths: values are laid out for the actual ones at run time, here for one example (<see cref="MemoryTable"/>).</summary>
+/// <param name="Arena">The arena, in which values share memory whose lives do not overlap.</param>
+/// <param name="Unshared">What all saved and temporary values take together, if none shared memory.</param>
+public sealed record MemoryBill(Dimension Arena, Dimension Unshared)
 {
-    // Lengths are rounded up to whole cache lines; a batch of a multiple of 16 makes that exact.
-    private const int SmallBatch = 16;
-    private const int LargeBatch = 32;
+    /// <summary>The length of every axis and the value of every constructor's argument for which values are laid out. A multiple of 16, so that no length is rounded to whole cache lines.</summary>
+    public const int Example = 16;
 
-    public static MemoryBill Of(Schedule schedule)
-    {
-        var (small, large) = (Plan(schedule, SmallBatch), Plan(schedule, LargeBatch));
-        var perSample = (large.TotalLength - small.TotalLength) / (LargeBatch - SmallBatch);
-        return new MemoryBill(
-            sizeof(float) * perSample,
-            sizeof(float) * (small.TotalLength - (SmallBatch * perSample)),
-            sizeof(float) * (large.SumOfLengths - small.SumOfLengths) / (LargeBatch - SmallBatch));
-    }
+    /// <summary>What each further sample of a batch adds to the arena; null where it depends on more than the batch.</summary>
+    public long? BytesPerSample => Slope(Arena);
+
+    /// <summary>What of the arena does not depend on the batch; null where it depends on other lengths.</summary>
+    public long? FixedBytes => BytesPerSample is { } perSample ? Arena.Evaluate(_ => Example) - (Example * perSample) : null;
+
+    /// <summary>What each sample would add if no two values shared memory; null where it depends on more than the batch.</summary>
+    public long? UnsharedBytesPerSample => Slope(Unshared);
 
     public override string ToString()
     {
-        var fixedPart = FixedBytes == 0 ? "" : $" + {Number(FixedBytes)}";
-        var unshared = UnsharedBytesPerSample == BytesPerSample ? "" : $" ({Number(UnsharedBytesPerSample)} if nothing were shared)";
-        return $"{Number(BytesPerSample)} bytes a sample{fixedPart}{unshared}";
+        var share = Share is { } percent ? $": {percent} %" : "";
+        if (BytesPerSample is not { } perSample || UnsharedBytesPerSample is not { } unshared)
+            return $"{Arena} bytes ({Unshared} if nothing were shared{share} where each of them is {Example})";
+        var fixedPart = FixedBytes is 0 or null ? "" : $" + {Number(FixedBytes.Value)}";
+        return $"{Number(perSample)} bytes a sample{fixedPart}{(unshared == perSample ? "" : $" ({Number(unshared)} if nothing were shared{share})")}";
     }
 
-    private static ArenaPlan Plan(Schedule schedule, int batch)
+    private long? Share => Unshared.Evaluate(_ => Example) is > 0 and var unshared ? (100 * Arena.Evaluate(_ => Example) + (unshared / 2)) / unshared : null;
+
+    private static long? Slope(Dimension bytes)
     {
-        var plan = new ArenaPlan();
-        foreach (var storage in schedule.Storages.Where(storage => storage.Kind == StorageKind.Arena))
-            plan.Reserve((int)schedule.Values[storage.Value].StoredLength.Evaluate(_ => batch), storage.First, storage.Last);
-        return plan;
+        if (bytes.Symbols.Skip(1).Any())
+            return null;
+        long At(int batch) => bytes.Evaluate(_ => batch);
+        var slope = At(2) - At(1);
+        return At(2 * Example) - At(Example) == Example * slope ? slope : null;
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -34,6 +34,6 @@ internal static class Pipeline
     private static Schedule Schedule(Program program, FrameSymbols symbols)
     {
         var live = Verify.Check(HoistModelWork.Run(RemoveDeadCode.Run(Verify.Check(program))));
-        return Verify.Check(PlanMemory.Run(Fuse.Run(live, symbols), live));
+        return Verify.Check(PlanFrames.Run(PlanMemory.Run(Fuse.Run(live, symbols), live)));
     }
 }

@@ -65,6 +65,7 @@ internal static class Verify
         Require(backward.All(step => step.IsBackward), "a forward step comes after a backward step");
         Require(schedule.Outputs.All(output => defined.Contains(output.Value)), "an output is never written");
         CheckLives(schedule);
+        CheckFrames(schedule);
         return schedule;
     }
 
@@ -79,6 +80,21 @@ internal static class Verify
                 var storage = schedule.StorageOf(value);
                 Require(storage.Kind != StorageKind.Arena || (storage.First <= i && i <= storage.Last), $"{step.Name} touches {schedule.Values[value].Name} outside of its life");
             }
+        }
+    }
+
+    /// <summary>Every step that runs frames finds them alive, with what lies between the turns of a loop.</summary>
+    private static void CheckFrames(Schedule schedule)
+    {
+        for (var i = 0; i < schedule.Steps.Count; i++)
+        {
+            var site = (schedule.Steps[i] as RunStep)?.Site ?? (schedule.Steps[i] as RunBackwardStep)?.Site;
+            if (site is null)
+                continue;
+            var alive = schedule.Frames.Where(frame => frame.Site == site && frame.Forward <= i && i <= frame.Backward).ToArray();
+            Require(alive.Length == 1, $"{schedule.Steps[i].Name} runs frames that have {alive.Length} places");
+            if (site is LoopSite loop)
+                Require(alive[0].Turns.Count(turn => turn.First <= i && i <= turn.Last && turn.Value == TurnValue.Carried) == loop.Carried, $"{schedule.Steps[i].Name} hands over values without a place");
         }
     }
 

@@ -1,12 +1,16 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Workflow.Compiled;
 
 /// <summary>
 /// Where the values of a frame inside another lie. It hands three blocks to the frame around it: what lives only in its forward pass, only in its backward
-/// pass, and from one to the other. Values of the backward pass take the places of saved ones that are no longer needed, as far as they fit.
+/// pass, and from one to the other. Values of the backward pass take the places of saved ones that are no longer needed, as far as they fit. The compiler links this file too.
 /// </summary>
 internal sealed class FrameLayout
 {
-    private readonly int[] _lengths = new int[Enum.GetValues<FrameBlock>().Length];
+    private readonly int[] _lengths = new int[(int)FrameBlock.Backward + 1];
     private readonly (FrameBlock Block, int Offset)[] _places;
 
     /// <param name="lives">The values in the order of their reservation.</param>
@@ -35,7 +39,8 @@ internal sealed class FrameLayout
     /// <summary>The length of a block, in floats.</summary>
     public int LengthOf(FrameBlock block) => _lengths[(int)block];
 
-    private static FrameBlock BlockOf(FrameLife life, int turn) =>
+    /// <summary>The block to which the life of a value belongs.</summary>
+    public static FrameBlock BlockOf(FrameLife life, int turn) =>
         life.Last < turn ? FrameBlock.Forward : life.First >= turn ? FrameBlock.Backward : FrameBlock.Saved;
 
     private ArenaPlan Plan(FrameBlock block, IReadOnlyList<int> slots, IReadOnlyList<FrameLife> lives)

@@ -13,7 +13,8 @@ internal static class Compile
             .Select(value => value.Access.Split('.')[0])
             .Distinct()
             .Select(access => new MemberModel(access, access.TrimStart('_')));
-        return Pipeline.Run(new ModuleModel(name, inNamespace, [], name, members.ToEquatableArray(), [], [], "", [new Variant("", graph)]));
+        var model = Pipeline.Run(new ModuleModel(name, inNamespace, [], name, members.ToEquatableArray(), [], [], "", [new Variant("", graph)]));
+        return model.With(MemoryTable.Of([model]));
     }
 
     /// <summary>The lengths of a module's own frame.</summary>
