@@ -20,12 +20,12 @@ internal sealed class CrossEntropy : Operator
         if (logits.Rank < 2)
             return Inference.Fails(DiagnosticIds.FeatureMismatch, words);
         if (call.Require(target, Without(logits), DiagnosticIds.FeatureMismatch, words) is { } different)
-            return different;
+            return different.CuredBy(ClassesSecond(logits, target));
         if (call.Inputs.Count > 2)
         {
             words = $"{call.Label} has a weight for each of {logits[1]} classes of {call.Descriptions[0]} {logits}, but {call.Descriptions[2]} is {call.Inputs[2]}";
             if (call.Require(call.Inputs[2], Shape.Of(logits[1]), DiagnosticIds.FeatureMismatch, words) is { } other)
-                return other;
+                return other.CuredBy(call.Inputs[2].Rank == 1 && logits.Rank == 2 ? [new Cure.Width(0, call.Inputs[2][0])] : []);
         }
 
         return CrossEntropyOptions.Check(call) ?? Inference.Of(IsReduced(call.Attributes) ? Shape.Of() : target);
@@ -67,6 +67,16 @@ internal sealed class CrossEntropy : Operator
 
     /// <summary>The shape without the classes.</summary>
     private static Shape Without(Shape logits) => Shape.Of([logits[0], .. logits.Dimensions.Skip(2)]);
+
+    /// <summary>Classes that are still last brought to their place.</summary>
+    private static IEnumerable<Cure> ClassesSecond(Shape logits, Shape target)
+    {
+        if (logits.Rank < 3 || !Shape.Of([.. logits.Dimensions.Take(logits.Rank - 1)]).Equals(target))
+            yield break;
+        yield return logits.Rank == 3
+            ? ShapeCures.Transpose(0, logits)
+            : new Cure.Call(0, "Permute", string.Join(", ", (int[])[0, logits.Rank - 1, .. Enumerable.Range(1, logits.Rank - 2)]));
+    }
 
     /// <summary>The logits as rows of classes.</summary>
     private static Value ClassesLast(InstructionContext context)

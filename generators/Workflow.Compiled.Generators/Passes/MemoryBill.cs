@@ -35,9 +35,9 @@ public sealed record MemoryBill(Dimension Arena, Dimension Unshared)
     {
         if (bytes.Symbols.Skip(1).Any())
             return null;
-        long At(int batch) => bytes.Evaluate(_ => batch);
-        var slope = At(2) - At(1);
-        return At(2 * Example) - At(Example) == Example * slope ? slope : null;
+        long At(int multiple) => bytes.Evaluate(_ => multiple * Example);
+        var growth = At(2) - At(1);
+        return At(4) - At(2) == 2 * growth ? growth / Example : null;
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
