@@ -34,7 +34,7 @@ public sealed record Storage(int Value, StorageKind Kind, int First, int Last, i
 /// <param name="OutputGradients">The ids of the gradients of the outputs that are numbers.</param>
 /// <param name="InputGradients">For each input that is numbers, the id of its gradient, or -1 where it does not influence the result.</param>
 /// <param name="NotFused">For each operation that did not join its producer, which and why.</param>
-/// <param name="Recomputation">For each cheap value of the forward pass that only the backward pass needs, whether it is kept or computed again, and why.</param>
+/// <param name="Recomputation">The cheap values that are computed again instead of being read; and of those that only the backward pass needs, which are kept, and why.</param>
 public sealed record Schedule(
     EquatableArray<Value> Values,
     EquatableArray<Step> Steps,

@@ -11,7 +11,7 @@ namespace Workflow.Compiled.Generators.Passes;
 /// <param name="Training">The memory of the training pass; null as long as it is not stated, and where what is inside is not known here or differs from turn to turn.</param>
 /// <param name="Prediction">The memory of the prediction pass.</param>
 /// <param name="Saved">The values that the backward pass reads from the forward pass, with their shapes.</param>
-/// <param name="Recomputation">The cheap values that only the backward pass needs: which it computes again, which are kept, and why.</param>
+/// <param name="Recomputation">The cheap values that are computed again instead of being read; and of those that only the backward pass needs, which are kept, and why.</param>
 /// <param name="Chunked">The logits that never exist as a whole, because their loss is computed for some rows at a time.</param>
 /// <param name="NotFused">Operations that are passes over memory of their own, and why.</param>
 public sealed record Bill(

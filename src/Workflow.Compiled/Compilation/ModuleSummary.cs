@@ -10,7 +10,7 @@ namespace Workflow.Compiled;
 /// <param name="Training">The arena of a training pass.</param>
 /// <param name="Prediction">The arena of a prediction pass.</param>
 /// <param name="SavedForBackward">The values that the backward pass reads from the forward pass, with their shapes.</param>
-/// <param name="ComputedAgain">The cheap values that only the backward pass needs: which it computes again, which are kept, and why.</param>
+/// <param name="ComputedAgain">The cheap values that are computed again instead of being read; and of those that only the backward pass needs, which are kept, and why.</param>
 /// <param name="LossInChunks">The logits that never exist as a whole, because their loss is computed for some rows at a time.</param>
 /// <param name="NotFused">Operations that are passes over memory of their own, and why.</param>
 public sealed record ModuleSummary(
