@@ -17,6 +17,7 @@ public abstract class BatchNormOperator(string name, string axes, params int[] r
     private static readonly PointwiseRule PlainScale = new("1 / √({variance} + eps)", "V.One / V.Sqrt({variance} + {eps})");
     private static readonly PointwiseRule Normalize = new("({x} − {mean}) · {scale} + {bias}", "({x} - {mean}) * {scale} + {bias}");
     private static readonly PointwiseRule PlainNormalize = new("({x} − {mean}) · {scale}", "({x} - {mean}) * {scale}");
+    private static readonly PointwiseRule Along = new("{dy} · ({x} − {mean})", "{dy} * ({x} - {mean})") { Role = "Along" };
     private static readonly PointwiseRule WeightGradient = new("{along} / √({variance} + eps)", "{along} / V.Sqrt({variance} + {eps})");
     private static readonly PointwiseRule Slope = new("{along} / (({variance} + eps) · {count})", "{along} / (({variance} + {eps}) * {count})");
 
@@ -71,10 +72,10 @@ public abstract class BatchNormOperator(string name, string axes, params int[] r
     {
         var (x, dy, statistics) = (ToMemory(context, context.Inputs[0]), ToMemory(context, context.OutputGradient), context.Kept("statistics"));
         var (rows, channels) = (ShapeRules.Rows(x.Shape), ShapeRules.Columns(x.Shape));
-        var sums = context.Kernel(
-            "BatchNormalization.GradientSums", "Σ {0}, Σ {0} · ({1} − mean)", Shape.Of(2, channels), [dy, x, statistics], [rows, channels]);
-        var (sum, along) = (context.Slice(sums, 0, 0, 1), context.Slice(sums, 0, 1, 1));
         var (mean, variance) = (context.Slice(statistics, 0, 0, 1), context.Slice(statistics, 0, 1, 1));
+        // The sum of the gradient itself joins the step that reads it for the other one, or that computes it.
+        var along = SumOfRows(context, context.Pointwise(Along, x.Shape, [("dy", dy), ("x", x), ("mean", mean)]));
+        var sum = SumOfRows(context, dy);
         if (IsAffine(context.Attributes))
         {
             var shape = Shape.Of(channels);
@@ -123,6 +124,9 @@ public abstract class BatchNormOperator(string name, string axes, params int[] r
 
     /// <summary>One number a channel as a row.</summary>
     private static Value Row(InstructionContext context, Value channels) => context.Reshape(channels, Shape.Of(1, channels.Shape[0]));
+
+    private static Value SumOfRows(InstructionContext context, Value terms) =>
+        Row(context, context.Reduce("Sum", terms, [.. Enumerable.Range(0, terms.Shape.Rank - 1)]));
 
     private static Value ToMemory(InstructionContext context, Value value) => value.Shape.Rank > 2 ? context.ToChannelsLast(value) : value;
 

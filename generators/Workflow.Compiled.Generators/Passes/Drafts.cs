@@ -46,6 +46,13 @@ internal sealed class Drafts
     private void Add(Instruction instruction)
     {
         var role = _roles.Of(instruction);
+        if (instruction.Operation is Operation.Reduction sum && _steps.Count > 0 && _rule.IsSummedByReader(_steps[_steps.Count - 1], instruction, sum, role))
+        {
+            Join(_steps[_steps.Count - 1], instruction);
+            _places[instruction.Output] = _steps.Count - 1;
+            return;
+        }
+
         var producer = Producer(instruction);
         var joins = producer is not null && instruction.Operation switch
         {

@@ -93,6 +93,16 @@ internal sealed class FusionRule(Program program, Views views)
         return over.FirstColumn is { } column && !LoadsAreEven(step, step.Body, new RowDomain(source, column)) ? "an operand does not move evenly along the columns" : null;
     }
 
+    /// <summary>Whether a sum of columns joins a step that does not compute its operand, but reads it and adds up the same columns of what it makes of it.</summary>
+    public bool IsSummedByReader(StepDraft step, Instruction sum, Operation.Reduction reduction, StepRole role) =>
+        step.SumDomain is { FirstColumn: not null } over
+        && step.Sums.Count < MostSums
+        && role == step.SumsRole
+        && reduction.Kernel == "Sum"
+        && over.Equals(SumDomain.Find(reduction, program.Values[sum.Inputs[0]].Shape))
+        && program.Values[sum.Inputs[0]].Shape.Equals(step.Domain)
+        && step.Body.Any(instruction => instruction.Inputs.Contains(sum.Inputs[0]));
+
     /// <summary>Why the step that computes a part of a joined value cannot write it in its place; null when it can.</summary>
     public string? Part(StepDraft join, int part, StepDraft producer, HashSet<int> stored)
     {
@@ -145,10 +155,15 @@ internal sealed class FusionRule(Program program, Views views)
         && (reduction.Kernel == "Sum" || over == SumDomain.All)
         && instruction.Inputs.Select(views.RootOf).Where(step.Computes).All(operand => IsInMemory(operand, instruction.IsBackward));
 
-    /// <summary>Whether a value reaches memory whatever joins what: the other direction reads it, a kernel does, or the caller.</summary>
+    /// <summary>Whether a value that a kernel or a row gives reaches memory whatever joins what: the other direction reads it, a kernel or a sum of columns does, or the caller.</summary>
     private bool IsInMemory(int value, bool isBackward) =>
         program.Outputs.Select(views.RootOf).Contains(value)
-        || _readers[value].Any(reader => reader.IsBackward != isBackward || reader.Operation is not (Operation.Pointwise or Operation.Reduction));
+        || _readers[value].Any(reader => reader.IsBackward != isBackward || reader.Operation switch
+        {
+            Operation.Pointwise => false,
+            Operation.Reduction reduction => RowDomain.Of(reduction, program.Values[value].Shape) is null,
+            _ => true,
+        });
 
     private bool LoadsAreEven(StepDraft step, IEnumerable<Instruction> instructions, RowDomain rows) =>
         instructions.SelectMany(instruction => instruction.Inputs)

@@ -59,13 +59,14 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
 
     private SumStep WriteSums(StepDraft draft)
     {
+        var loads = new Loads(program, views, draft);
         var results = draft.Body.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
         return new SumStep(
             Name(draft, draft.Sums[draft.Sums.Count - 1].Output),
             new Formulas(program, views, draft, stored).Summary.ToEquatableArray(),
             draft.Role,
             _access.Build(draft, results, hasProduct: false),
-            draft.Sums.Select(sum => new RegionSum(sum.Inputs[0], sum.Output, sum.Operation is Operation.Reduction { Kernel: "Mean" })).ToEquatableArray(),
+            draft.Sums.Select(sum => new RegionSum(loads.IdOf(sum.Inputs[0]), sum.Output, sum.Operation is Operation.Reduction { Kernel: "Mean" })).ToEquatableArray(),
             draft.SumsRole,
             draft.SumDomain == SumDomain.All);
     }

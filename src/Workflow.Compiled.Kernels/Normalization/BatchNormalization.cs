@@ -67,26 +67,6 @@ public static class BatchNormalization
         batches[0]++;
     }
 
-    /// <summary>The sums of a gradient, and of the gradient times the deviation of the source from its mean, for each channel in one pass.</summary>
-    /// <param name="gradient">[rows, channels].</param>
-    /// <param name="source">[rows, channels].</param>
-    /// <param name="statistics">What <see cref="Statistics"/> gave for the source.</param>
-    /// <param name="rows">The number of rows.</param>
-    /// <param name="channels">The number of channels.</param>
-    /// <param name="sums">[2, channels]; must not overlap the others.</param>
-    /// <exception cref="ArgumentException">A span does not have the length that the dimensions give.</exception>
-    public static void GradientSums(
-        ReadOnlySpan<float> gradient, ReadOnlySpan<float> source, ReadOnlySpan<float> statistics, int rows, int channels, Span<float> sums)
-    {
-        var length = Extent.Of(rows, channels, 1);
-        Extent.Check(length, gradient);
-        Extent.Check(length, source);
-        Extent.Check(Extent.Of(StatisticsPerChannel, channels, 1), statistics);
-        Extent.Check(Extent.Of(2, channels, 1), sums);
-        var phase = new Gradients { Gradient = gradient, Source = source, Means = statistics[..channels], Channels = channels };
-        Reduce.SumColumnsPair(rows, channels, in phase, sums[..channels], sums[channels..]);
-    }
-
     private static void Sample(ReadOnlySpan<float> source, int rows, int channels, Span<float> points)
     {
         var count = Math.Min(rows, SampledRows);
@@ -114,26 +94,6 @@ public static class BatchNormalization
             var deviation = V.Load(Source, (row * Channels) + column) - V.Load(Points, column);
             second = deviation * deviation;
             return deviation;
-        }
-    }
-
-    private readonly ref struct Gradients : IRowPhasePair
-    {
-        public ReadOnlySpan<float> Gradient { get; init; }
-
-        public ReadOnlySpan<float> Source { get; init; }
-
-        public ReadOnlySpan<float> Means { get; init; }
-
-        public nint Channels { get; init; }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Invoke<V>(nint row, nint column, out V second)
-            where V : struct, IVector<V>
-        {
-            var gradient = V.Load(Gradient, (row * Channels) + column);
-            second = gradient * (V.Load(Source, (row * Channels) + column) - V.Load(Means, column));
-            return gradient;
         }
     }
 }
