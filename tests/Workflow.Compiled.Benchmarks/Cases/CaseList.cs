@@ -6,7 +6,7 @@ internal static class CaseList
     public static IEnumerable<RaceCase> All =>
     [
         .. GemmCases.All, .. BatchedGemmCases.All, .. LinearCases.All, .. ConvolutionCases.All, .. PoolingCases.All, .. MlpCases.All, .. ProgramCases.All,
-        .. ImagePredictionCases.All, .. EpochCases.All, .. PointwiseCases.All, .. ChainCases.All, .. RowCases.All, .. NormCases.All,
+        .. ImagePredictionCases.All, .. EpochCases.All, .. PointwiseCases.All, .. ChainCases.All, .. RowCases.All, .. NormCases.All, .. BatchNormCases.All,
         .. LinearCrossEntropyCases.All, .. AdamCases.All,
     ];
 }
