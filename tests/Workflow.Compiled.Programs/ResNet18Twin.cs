@@ -1,3 +1,4 @@
+using ResNet;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 using Torch = TorchSharp.Modules;
@@ -20,37 +21,35 @@ public sealed class ResNet18Program : ClassifierProgram
 /// <summary>The same network in libtorch.</summary>
 public sealed class ResNet18Twin : Module<torch.Tensor, torch.Tensor>
 {
-    private readonly Torch.Conv2d _stem;
-    private readonly Torch.BatchNorm2d _bn;
-    private readonly BlockTwin _block1;
-    private readonly BlockTwin _block2;
-    private readonly BlockTwin _block3;
-    private readonly BlockTwin _block4;
-    private readonly BlockTwin _block5;
-    private readonly BlockTwin _block6;
-    private readonly BlockTwin _block7;
-    private readonly BlockTwin _block8;
-    private readonly Torch.Linear _output;
+    private readonly Torch.Conv2d _conv1;
+    private readonly Torch.BatchNorm2d _bn1;
+    private readonly Torch.Sequential _layer1;
+    private readonly Torch.Sequential _layer2;
+    private readonly Torch.Sequential _layer3;
+    private readonly Torch.Sequential _layer4;
+    private readonly Torch.Linear _fc;
     private readonly Func<torch.Tensor, torch.Tensor> _activation;
 
     public ResNet18Twin(int width, Func<torch.Tensor, torch.Tensor>? activation = null)
         : base("resNet18")
     {
         _activation = activation ?? (x => functional.relu(x, inplace: true));
-        _stem = Conv2d(3, width, 3, padding: 1, bias: false);
-        _bn = BatchNorm2d(width);
-        (_block1, _block2, _block3, _block4) = (Block(width, 1), Block(width, 1), Block(width, 2), Block(width * 2, 1));
-        (_block5, _block6, _block7, _block8) = (Block(width * 2, 2), Block(width * 4, 1), Block(width * 4, 2), Block(width * 8, 1));
-        _output = Linear(width * 8, 10);
+        _conv1 = Conv2d(3, width, 3, padding: 1, bias: false);
+        _bn1 = BatchNorm2d(width);
+        _layer1 = Sequential(Block(width, 1), Block(width, 1));
+        _layer2 = Sequential(Block(width, 2), Block(width * 2, 1));
+        _layer3 = Sequential(Block(width * 2, 2), Block(width * 4, 1));
+        _layer4 = Sequential(Block(width * 4, 2), Block(width * 8, 1));
+        _fc = Linear(width * 8, 10);
         RegisterComponents();
     }
 
     public override torch.Tensor forward(torch.Tensor input)
     {
-        var x = _activation(_bn.forward(_stem.forward(input)));
-        foreach (var block in new[] { _block1, _block2, _block3, _block4, _block5, _block6, _block7, _block8 })
-            x = block.forward(x);
-        return _output.forward(x.mean([2, 3]));
+        var x = _activation(_bn1.forward(_conv1.forward(input)));
+        x = _layer2.forward(_layer1.forward(x));
+        x = _layer4.forward(_layer3.forward(x));
+        return _fc.forward(x.mean([2, 3]));
     }
 
     private BlockTwin Block(int channels, int stride) => new(channels, stride, _activation);
@@ -63,8 +62,7 @@ internal sealed class BlockTwin : Module<torch.Tensor, torch.Tensor>
     private readonly Torch.BatchNorm2d _bn1;
     private readonly Torch.Conv2d _conv2;
     private readonly Torch.BatchNorm2d _bn2;
-    private readonly Torch.Conv2d? _shortcut;
-    private readonly Torch.BatchNorm2d? _shortcutBn;
+    private readonly Torch.Sequential? _downsample;
     private readonly Func<torch.Tensor, torch.Tensor> _activation;
 
     public BlockTwin(int channels, int stride, Func<torch.Tensor, torch.Tensor> activation)
@@ -76,11 +74,7 @@ internal sealed class BlockTwin : Module<torch.Tensor, torch.Tensor>
         _conv2 = Conv2d(channels * stride, channels * stride, 3, padding: 1, bias: false);
         _bn2 = BatchNorm2d(channels * stride);
         if (stride > 1)
-        {
-            _shortcut = Conv2d(channels, channels * stride, 1, stride: stride, bias: false);
-            _shortcutBn = BatchNorm2d(channels * stride);
-        }
-
+            _downsample = Sequential(Conv2d(channels, channels * stride, 1, stride: stride, bias: false), BatchNorm2d(channels * stride));
         RegisterComponents();
     }
 
@@ -88,6 +82,6 @@ internal sealed class BlockTwin : Module<torch.Tensor, torch.Tensor>
     {
         var x = _activation(_bn1.forward(_conv1.forward(input)));
         x = _bn2.forward(_conv2.forward(x));
-        return _activation(x + (_shortcut is null ? input : _shortcutBn!.forward(_shortcut.forward(input))));
+        return _activation(x + (_downsample is null ? input : _downsample.forward(input)));
     }
 }

@@ -1,3 +1,4 @@
+using Digits;
 using TorchSharp;
 using Workflow.Compiled.Programs;
 using static TorchSharp.torch.nn;
@@ -11,7 +12,7 @@ internal static class EpochCases
     private const double LearningRate = 1e-3;
 
     public static IEnumerable<RaceCase> All =>
-        FindData() is { } folder
+        Mnist10k.Folder is { } folder
             ?
             [
                 new("mnist10k/mlp-784-256-128-10/epoch/batch64", Peers.Libtorch, () => Prepare(folder, [784], () => new DigitsMlp(), LibtorchMlp)),
@@ -87,17 +88,5 @@ internal static class EpochCases
         return (
             contest.Own(TorchData.Copy(whole.Inputs.Span, [.. whole.Inputs.Shape.Select(length => (long)length)])),
             contest.Own(torch.tensor(whole.Targets.Classes!.Span.ToArray(), dtype: torch.int64)));
-    }
-
-    private static string? FindData()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, "shared", "data", "mnist10k");
-            if (Directory.Exists(candidate))
-                return candidate;
-        }
-
-        return null;
     }
 }

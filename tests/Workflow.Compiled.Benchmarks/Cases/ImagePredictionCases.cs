@@ -1,3 +1,5 @@
+using Digits;
+using ResNet;
 using TorchSharp;
 using Workflow.Compiled.Programs;
 using static TorchSharp.torch.nn;

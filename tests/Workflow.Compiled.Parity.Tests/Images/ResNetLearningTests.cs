@@ -5,14 +5,13 @@ using Workflow.Compiled.Programs;
 using Xunit;
 using Xunit.Abstractions;
 using static TorchSharp.torch.nn;
-using Network = ResNet.ResNet18;
 
 namespace Workflow.Compiled.Parity.Tests;
 
 /// <summary>What the sample's network learns, in libtorch too: from the same weights, the same batches and the same schedule.</summary>
 public class ResNetLearningTests(ITestOutputHelper log)
 {
-    private const int Width = 8, BatchSize = 32, Epochs = 5, TrainCount = 2_500, TestCount = 1_000;
+    private const int Width = 8, BatchSize = 32, Epochs = 6, TrainCount = 3_000, TestCount = 1_000;
     private const double LearningRate = 0.05, Momentum = 0.9, WeightDecay = 5e-4;
 
     // Twice the standard deviation of the difference of two such shares of a thousand images would be 0.03; training differs too.
@@ -23,7 +22,7 @@ public class ResNetLearningTests(ITestOutputHelper log)
     {
         LibtorchLibrary.Require();
         using var scope = torch.NewDisposeScope();
-        var model = new Network(Width) { Seed = 1 };
+        var model = new ResNet18(Width) { Seed = 1 };
         using var network = new ResNet18Twin(Width);
         TorchModels.CopyParameters(model, network);
         var images = new TransformedDataset(DrawnImages.Draw(TrainCount, 1, DrawnImages.TrainSet), seed: 1, new RandomCrop(32, padding: 4), new RandomHorizontalFlip());
@@ -33,7 +32,7 @@ public class ResNetLearningTests(ITestOutputHelper log)
         using var test = new DataLoader(DrawnImages.Draw(TestCount, 1, DrawnImages.TestSet), batchSize: 100);
         var (actual, expected) = (Accuracy(test, model.Predict), Accuracy(test, input => Predict(network, input)));
         log.WriteLine(FormattableString.Invariant($"accuracy {actual:F4}, libtorch's {expected:F4}"));
-        Assert.InRange(actual, 0.85, 1);
+        Assert.InRange(actual, 0.9, 1);
         Assert.InRange(actual, expected - Tolerance, expected + Tolerance);
     }
 

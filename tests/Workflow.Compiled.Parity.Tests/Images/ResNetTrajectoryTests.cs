@@ -1,3 +1,4 @@
+using ResNet;
 using TorchSharp;
 using Workflow.Compiled.Libtorch;
 using Workflow.Compiled.Programs;

@@ -1,3 +1,5 @@
+using Digits;
+using ResNet;
 using Workflow.Compiled.Kernels;
 using Workflow.Compiled.Programs;
 using Xunit;
