@@ -81,8 +81,11 @@ public static unsafe class LinearCrossEntropy
         CheckApart(inputGradient, input, weight, bias, weightGradient, biasGradient);
         CheckApart(weightGradient, input, weight, bias, biasGradient);
         CheckApart(biasGradient, input, weight, bias);
-        weightGradient.Clear();
-        biasGradient.Clear();
+        if (rows == 0)
+        {
+            weightGradient.Clear();
+            biasGradient.Clear();
+        }
 
         var scale = ClassTargets.Scale(options.Reduction, total);
         var sums = scratch[..classes];
@@ -101,10 +104,10 @@ public static unsafe class LinearCrossEntropy
             var dy = new Matrix(gradient, to - from, classes);
             if (!inputGradient.IsEmpty)
                 Gemm.Multiply(dy, new Matrix(weight, inner, classes).Transposed, inputGradient[(from * inner)..(to * inner)]);
-            if (!weightGradient.IsEmpty)
-                Gemm.MultiplyAdd(x.Transposed, dy, weightGradient);
-            if (!biasGradient.IsEmpty)
-                AddSums(gradient, to - from, classes, sums, biasGradient);
+            if (chunk == 0)
+                Gradients(x, dy, weightGradient, biasGradient);
+            else
+                AddGradients(x, dy, sums, weightGradient, biasGradient);
         }
 
         return (float)(options.Reduction == LossReduction.Mean ? loss / total : loss);
@@ -150,10 +153,23 @@ public static unsafe class LinearCrossEntropy
             Gemm.Multiply(input, weight, logits, new AddBias(bias));
     }
 
-    private static void AddSums(ReadOnlySpan<float> gradient, int rows, int classes, Span<float> sums, Span<float> biasGradient)
+    /// <summary>What the first chunk gives to the gradients that all chunks share: written, so that they are neither cleared nor read.</summary>
+    private static void Gradients(Matrix input, Matrix outputGradient, Span<float> weightGradient, Span<float> biasGradient)
     {
-        Reduce.Sum(gradient, 1, rows, classes, sums);
-        for (var c = 0; c < classes; c++)
+        if (!weightGradient.IsEmpty)
+            Gemm.Multiply(input.Transposed, outputGradient, weightGradient);
+        if (!biasGradient.IsEmpty)
+            Reduce.Sum(outputGradient.Data, 1, outputGradient.Rows, outputGradient.Columns, biasGradient);
+    }
+
+    private static void AddGradients(Matrix input, Matrix outputGradient, Span<float> sums, Span<float> weightGradient, Span<float> biasGradient)
+    {
+        if (!weightGradient.IsEmpty)
+            Gemm.MultiplyAdd(input.Transposed, outputGradient, weightGradient);
+        if (biasGradient.IsEmpty)
+            return;
+        Reduce.Sum(outputGradient.Data, 1, outputGradient.Rows, outputGradient.Columns, sums);
+        for (var c = 0; c < sums.Length; c++)
             biasGradient[c] += sums[c];
     }
 
