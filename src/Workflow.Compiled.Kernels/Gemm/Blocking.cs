@@ -3,6 +3,8 @@ namespace Workflow.Compiled.Kernels;
 /// <summary>How a product is cut, so that what is read again is still in a cache.</summary>
 internal static class Blocking
 {
+    private const int Page = 4096 / sizeof(float);
+
     /// <summary>
     /// The inner dimension of a part: the longer, the less often sums are stored and loaded again. With registers of 256 bits a panel of right columns then
     /// takes half of a first cache of 32 KiB, in which it stays for all tiles of a block; with 512 bits it comes from the second cache, which is wide enough there.
@@ -24,10 +26,10 @@ internal static class Blocking
         HasManyRegisters<V>() ? 16 : 8;
 
     /// <summary>The rows from which the right factor is packed: reading it again from far apart then costs more than copying it once.</summary>
-    /// <remarks>Rows a power of two apart fall on the same few lines of the first cache, which small caches feel from a few tiles on.</remarks>
-    public static int PackRightFrom<V>()
+    /// <remarks>Rows a power of two apart fall on the same few lines of the first cache, which small caches feel from a few tiles on. Where each step is on a page of its own, all do.</remarks>
+    public static int PackRightFrom<V>(nint rowStride)
         where V : struct, IVector<V> =>
-        HasManyRegisters<V>() ? 160 : 24;
+        !HasManyRegisters<V>() ? 24 : rowStride >= Page ? 96 : 160;
 
     /// <summary>The columns from which the left factor is packed.</summary>
     public static int PackLeftFrom<V>()

@@ -40,7 +40,7 @@ internal readonly unsafe ref struct Product<V, TEpilogue>
         _parts = Math.Max(1, Blocking.Parts(inner, Blocking.Inner));
         _epilogue = epilogue;
         _isDots = rows == 1 && !result.IsSum && left.ColumnStride == 1 && right.RowStride == 1 && right.ColumnStride != 1;
-        _packRight = right.ColumnStride != 1 || rows >= Blocking.PackRightFrom<V>();
+        _packRight = right.ColumnStride != 1 || rows >= Blocking.PackRightFrom<V>(right.RowStride);
         _packLeft = columns >= Blocking.PackLeftFrom<V>() && rows >= Tile.MaxRows<V>();
     }
 
