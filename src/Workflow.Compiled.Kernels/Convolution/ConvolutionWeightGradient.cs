@@ -8,7 +8,8 @@ namespace Workflow.Compiled.Kernels;
 /// </summary>
 /// <remarks>
 /// Pixels are cut into chunks that stay in the second cache while all tiles of the result pass over them. Where channels are few, lines are copied with the zeros beside them, and all taps of
-/// a kernel row are the rows of one product. Threads share out tiles of the result; the order of the sum over pixels depends on the geometry alone.
+/// a kernel row are the rows of one product. Threads share out tiles of the result, or if it is small slices of the pixels, whose sums are added at the end; the order of the sum over
+/// pixels depends on the geometry alone.
 /// </remarks>
 internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     where V : struct, IVector<V>
@@ -28,6 +29,11 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     // Rows of a chunk, so that what is kept for each of them fits on the stack.
     private const int MostRows = 256;
 
+    // The largest result that is computed slice by slice, as all threads would read all pixels for a few tiles each.
+    private const int SmallResult = 12 * 1024;
+
+    private const int MostSlices = 8;
+
     private readonly Conv2dShape _shape;
     private readonly ConvolutionLines _lines;
     private readonly int _batch;
@@ -36,6 +42,11 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     private readonly WeightGradientRows _rows;
     private readonly int _rowParts;
     private readonly int _columnParts;
+    private readonly int _slices;
+    private readonly float* _sliceGradients;
+
+    [ThreadStatic]
+    private static PackingBuffer? _sliceBuffer;
 
     private ConvolutionWeightGradient(in Conv2dShape shape, float* input, float* outputGradient, float* gradient)
     {
@@ -53,12 +64,25 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
             IsCopied = shape.GroupInChannels < Tile.MaxRows<V>() && x.Taps > 1 && x.OffsetStep == 1,
         };
         _rows = new(in _lines, Tile.MaxRows<V>());
-        var threads = shape.Work < WorthSharing ? 1 : WorkerPool.Threads;
+        (_rowParts, _columnParts, _slices) = (1, 1, 1);
+        if (shape.Work < WorthSharing)
+            return;
+        if (shape.WeightLength <= SmallResult)
+        {
+            var (chunks, widths) = Chunks();
+            _slices = Math.Min(MostSlices, chunks * widths);
+            _sliceGradients = SliceBuffer.Get((_slices - 1) * (nint)shape.WeightLength);
+            return;
+        }
+
+        var threads = WorkerPool.Threads;
         _rowParts = Math.Min(_rows.Tiles, (int)Blocking.Parts(threads, shape.Groups));
         _columnParts = Math.Min(Panels, (int)Blocking.Parts(threads, _rowParts * shape.Groups));
         if (_columnParts > 1 && Panels >= threads)
             (_rowParts, _columnParts) = (1, Math.Min(Panels, threads));
     }
+
+    private static PackingBuffer SliceBuffer => _sliceBuffer ??= new PackingBuffer();
 
     private static int PanelWidth => WeightGradientChunk<V>.PanelWidth;
 
@@ -75,10 +99,11 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
         }
 
         var work = new ConvolutionWeightGradient<V>(in shape, input, outputGradient, gradient);
-        var items = shape.Groups * work._rowParts * work._columnParts;
+        var items = shape.Groups * work._rowParts * work._columnParts * work._slices;
         if (shape.Work >= WorthSharing)
         {
             WorkerPool.Run(items, in work);
+            work.AddSlices();
             return;
         }
 
@@ -89,16 +114,19 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Invoke(int item)
     {
+        (item, var slice) = Math.DivRem(item, _slices);
         (item, var columnPart) = Math.DivRem(item, _columnParts);
         var (group, rowPart) = Math.DivRem(item, _rowParts);
         var tile = (int)Blocking.Start(_rows.Tiles, _rowParts, rowPart);
         var tileEnd = (int)Blocking.Start(_rows.Tiles, _rowParts, rowPart + 1);
         var column = Blocking.Start(Panels, _columnParts, columnPart) * PanelWidth;
         var columnEnd = Math.Min(_shape.GroupOutChannels, Blocking.Start(Panels, _columnParts, columnPart + 1) * PanelWidth);
-        var gradient = _gradient + (group * (nint)_shape.GroupOutChannels * _rows.Count);
+        var gradient = SliceGradient(slice) + (group * (nint)_shape.GroupOutChannels * _rows.Count);
 
         var (chunks, widths) = Chunks();
-        for (var i = 0; i < chunks * widths; i++)
+        var first = (int)Blocking.Start(chunks * widths, _slices, slice);
+        var end = (int)Blocking.Start(chunks * widths, _slices, slice + 1);
+        for (var i = first; i < end; i++)
         {
             var (chunk, part) = Math.DivRem(i, widths);
             var pixels = new WeightGradientChunk<V>
@@ -113,7 +141,23 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
                 XEnd = Column(widths, part + 1),
                 Ahead = AfterChunk(i + 1, chunks * widths),
             };
-            pixels.Compute(tile, tileEnd, column, columnEnd, group, gradient, _shape.GroupOutChannels, accumulate: i > 0);
+            pixels.Compute(tile, tileEnd, column, columnEnd, group, gradient, _shape.GroupOutChannels, accumulate: i > first);
+        }
+    }
+
+    private float* SliceGradient(int slice) => slice == 0 ? _gradient : _sliceGradients + ((slice - 1) * (nint)_shape.WeightLength);
+
+    /// <summary>Adds what the further slices gave to the first's.</summary>
+    private void AddSlices()
+    {
+        for (var slice = 1; slice < _slices; slice++)
+        {
+            float* sum = _gradient, part = SliceGradient(slice);
+            nint i = 0;
+            for (; i <= _shape.WeightLength - V.Count; i += V.Count)
+                (V.Load(sum + i) + V.Load(part + i)).Store(sum + i);
+            for (; i < _shape.WeightLength; i++)
+                sum[i] += part[i];
         }
     }
 
