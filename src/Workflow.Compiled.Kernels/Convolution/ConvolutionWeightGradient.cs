@@ -38,22 +38,16 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     private readonly ConvolutionLines _lines;
     private readonly int _batch;
     private readonly float* _outputGradient;
-    private readonly float* _gradient;
     private readonly WeightGradientRows _rows;
     private readonly int _rowParts;
     private readonly int _columnParts;
-    private readonly int _slices;
-    private readonly float* _sliceGradients;
-
-    [ThreadStatic]
-    private static PackingBuffer? _sliceBuffer;
+    private readonly SlicedSum _gradient;
 
     private ConvolutionWeightGradient(in Conv2dShape shape, float* input, float* outputGradient, float* gradient)
     {
         (var y, var x, _batch) = ConvolutionForward.Axes(in shape);
         _shape = shape;
         _outputGradient = outputGradient;
-        _gradient = gradient;
         _lines = new()
         {
             Source = input,
@@ -64,16 +58,12 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
             IsCopied = shape.GroupInChannels < Tile.MaxRows<V>() && x.Taps > 1 && x.OffsetStep == 1,
         };
         _rows = new(in _lines, Tile.MaxRows<V>());
-        (_rowParts, _columnParts, _slices) = (1, 1, 1);
-        if (shape.Work < WorthSharing)
+        var (chunks, widths) = Chunks();
+        var isSliced = shape.Work >= WorthSharing && shape.WeightLength <= SmallResult;
+        _gradient = new(gradient, shape.WeightLength, isSliced ? Math.Min(MostSlices, chunks * widths) : 1);
+        (_rowParts, _columnParts) = (1, 1);
+        if (isSliced || shape.Work < WorthSharing)
             return;
-        if (shape.WeightLength <= SmallResult)
-        {
-            var (chunks, widths) = Chunks();
-            _slices = Math.Min(MostSlices, chunks * widths);
-            _sliceGradients = SliceBuffer.Get((_slices - 1) * (nint)shape.WeightLength);
-            return;
-        }
 
         var threads = WorkerPool.Threads;
         _rowParts = Math.Min(_rows.Tiles, (int)Blocking.Parts(threads, shape.Groups));
@@ -81,8 +71,6 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
         if (_columnParts > 1 && Panels >= threads)
             (_rowParts, _columnParts) = (1, Math.Min(Panels, threads));
     }
-
-    private static PackingBuffer SliceBuffer => _sliceBuffer ??= new PackingBuffer();
 
     private static int PanelWidth => WeightGradientChunk<V>.PanelWidth;
 
@@ -99,11 +87,11 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
         }
 
         var work = new ConvolutionWeightGradient<V>(in shape, input, outputGradient, gradient);
-        var items = shape.Groups * work._rowParts * work._columnParts * work._slices;
+        var items = shape.Groups * work._rowParts * work._columnParts * work._gradient.Slices;
         if (shape.Work >= WorthSharing)
         {
             WorkerPool.Run(items, in work);
-            work.AddSlices();
+            work._gradient.Add<V>();
             return;
         }
 
@@ -114,18 +102,18 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Invoke(int item)
     {
-        (item, var slice) = Math.DivRem(item, _slices);
+        (item, var slice) = Math.DivRem(item, _gradient.Slices);
         (item, var columnPart) = Math.DivRem(item, _columnParts);
         var (group, rowPart) = Math.DivRem(item, _rowParts);
         var tile = (int)Blocking.Start(_rows.Tiles, _rowParts, rowPart);
         var tileEnd = (int)Blocking.Start(_rows.Tiles, _rowParts, rowPart + 1);
         var column = Blocking.Start(Panels, _columnParts, columnPart) * PanelWidth;
         var columnEnd = Math.Min(_shape.GroupOutChannels, Blocking.Start(Panels, _columnParts, columnPart + 1) * PanelWidth);
-        var gradient = SliceGradient(slice) + (group * (nint)_shape.GroupOutChannels * _rows.Count);
+        var gradient = _gradient.Of(slice) + (group * (nint)_shape.GroupOutChannels * _rows.Count);
 
         var (chunks, widths) = Chunks();
-        var first = (int)Blocking.Start(chunks * widths, _slices, slice);
-        var end = (int)Blocking.Start(chunks * widths, _slices, slice + 1);
+        var first = (int)Blocking.Start(chunks * widths, _gradient.Slices, slice);
+        var end = (int)Blocking.Start(chunks * widths, _gradient.Slices, slice + 1);
         for (var i = first; i < end; i++)
         {
             var (chunk, part) = Math.DivRem(i, widths);
@@ -142,22 +130,6 @@ internal readonly unsafe struct ConvolutionWeightGradient<V> : IWork
                 Ahead = AfterChunk(i + 1, chunks * widths),
             };
             pixels.Compute(tile, tileEnd, column, columnEnd, group, gradient, _shape.GroupOutChannels, accumulate: i > first);
-        }
-    }
-
-    private float* SliceGradient(int slice) => slice == 0 ? _gradient : _sliceGradients + ((slice - 1) * (nint)_shape.WeightLength);
-
-    /// <summary>Adds what the further slices gave to the first's.</summary>
-    private void AddSlices()
-    {
-        for (var slice = 1; slice < _slices; slice++)
-        {
-            float* sum = _gradient, part = SliceGradient(slice);
-            nint i = 0;
-            for (; i <= _shape.WeightLength - V.Count; i += V.Count)
-                (V.Load(sum + i) + V.Load(part + i)).Store(sum + i);
-            for (; i < _shape.WeightLength; i++)
-                sum[i] += part[i];
         }
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Workflow.Compiled.Kernels;
 
 /// <summary>
-/// A depthwise convolution, or its input's gradient, as a gather: registers run over channels, eight neighbouring result pixels at a time, each weight loaded once for all of them.
+/// A depthwise convolution, or its input's gradient, as a gather: registers run over channels, up to eight neighbouring result pixels at a time, each weight loaded once for all of them.
 /// Channels do not mix, so there is no matrix product to gain from.
 /// </summary>
 internal readonly unsafe ref struct DepthwiseConvolution<TEpilogue>
@@ -11,7 +11,6 @@ internal readonly unsafe ref struct DepthwiseConvolution<TEpilogue>
 {
     // Multiply-adds below which waking a thread costs more than it brings.
     private const long WorthSharing = 1_000_000;
-    private const int TilePixels = 8;
 
     private readonly TEpilogue _epilogue;
 
@@ -75,18 +74,22 @@ internal readonly unsafe ref struct DepthwiseConvolution<TEpilogue>
         var result = Result + (ResultPixel(image, y) * Channels);
         var resultStride = X.ResultStep * Channels;
         var (inside, insideEnd) = Inside();
-        for (; channel <= Channels - V.Count; channel += V.Count)
+        var end = channel + ((Channels - channel) / V.Count * V.Count);
+        for (var x = 0; x < X.Length;)
         {
-            var x = 0;
-            for (; x < inside; x++)
-                Pixel<V>(x, firstTap, endTap, line + channel, channel).Store(result + (x * resultStride) + channel);
-            for (; x <= insideEnd - TilePixels; x += TilePixels)
-                Tile<V>(firstTap, endTap, line + (X.Source(x) * Channels) + channel, channel, result + (x * resultStride) + channel, resultStride);
-            for (; x < X.Length; x++)
-                Pixel<V>(x, firstTap, endTap, line + channel, channel).Store(result + (x * resultStride) + channel);
+            // All channels of a few pixels: what neighbouring pixels share is then still in the first cache.
+            var count = x < inside || x >= insideEnd ? 1 : insideEnd - x >= 8 ? 8 : insideEnd - x >= 4 ? 4 : 1;
+            float* source = line + (X.Source(x) * Channels), target = result + (x * resultStride);
+            if (count == 8)
+                Tiles<V, Counts.Eight>(firstTap, endTap, source, channel, end, target, resultStride);
+            else if (count == 4)
+                Tiles<V, Counts.Four>(firstTap, endTap, source, channel, end, target, resultStride);
+            else
+                Pixel<V>(x, firstTap, endTap, line, channel, end, target);
+            x += count;
         }
 
-        return channel;
+        return end;
     }
 
     /// <summary>The result pixels of a row whose taps all lie inside it.</summary>
@@ -105,63 +108,80 @@ internal readonly unsafe ref struct DepthwiseConvolution<TEpilogue>
 
     /// <summary>One pixel, some of whose taps may lie beside the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private V Pixel<V>(int x, int firstTap, int endTap, float* line, nint channel)
+    private void Pixel<V>(int x, int firstTap, int endTap, float* line, nint channel, nint end, float* result)
         where V : struct, IVector<V>
     {
-        var sum = V.Zero;
-        for (var tapY = firstTap; tapY < endTap; tapY++)
+        var at = X.Source(x);
+        var first = at >= 0 ? 0 : (-at + X.OffsetStep - 1) / X.OffsetStep;
+        var last = at >= X.SourceLength ? 0 : Math.Min(X.Taps, ((X.SourceLength - 1 - at) / X.OffsetStep) + 1);
+        var (next, nextWeight) = (X.OffsetStep * Channels, X.TapStep * Channels);
+        for (; channel < end; channel += V.Count)
         {
-            var row = line + ((nint)tapY * Y.OffsetStep * X.SourceLength * Channels);
-            var weight = Weight + ((nint)Y.Tap(tapY) * KernelWidth * Channels) + channel;
-            var at = X.Source(x);
-            for (var tapX = 0; tapX < X.Taps; tapX++, at += X.OffsetStep)
+            var sum = V.Zero;
+            for (var tapY = firstTap; tapY < endTap; tapY++)
             {
-                if (at >= 0 && at < X.SourceLength)
-                    sum = V.MultiplyAdd(V.Load(row + (at * Channels)), V.Load(weight + (X.Tap(tapX) * Channels)), sum);
+                var source = line + ((((nint)tapY * Y.OffsetStep * X.SourceLength) + at + (first * X.OffsetStep)) * Channels) + channel;
+                var weight = Weight + ((((nint)Y.Tap(tapY) * KernelWidth) + X.Tap(first)) * Channels) + channel;
+                for (var tapX = first; tapX < last; tapX++, source += next, weight += nextWeight)
+                    sum = V.MultiplyAdd(V.Load(source), V.Load(weight), sum);
             }
-        }
 
-        return sum;
+            sum.Store(result + channel);
+        }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Tile<V>(int firstTap, int endTap, float* source, nint channel, float* result, nint resultStride)
+    /// <summary>Eight or four pixels whose taps all lie inside the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Tiles<V, TPixels>(int firstTap, int endTap, float* source, nint channel, nint end, float* result, nint resultStride)
         where V : struct, IVector<V>
+        where TPixels : struct, ICount
     {
-        V s0 = V.Zero, s1 = V.Zero, s2 = V.Zero, s3 = V.Zero, s4 = V.Zero, s5 = V.Zero, s6 = V.Zero, s7 = V.Zero;
         var stride = X.SourceStep * Channels;
         var next = X.OffsetStep * Channels;
         var nextWeight = X.TapStep * Channels;
-        for (var tapY = firstTap; tapY < endTap; tapY++)
+        for (; channel < end; channel += V.Count)
         {
-            var at = source + ((nint)tapY * Y.OffsetStep * X.SourceLength * Channels);
-            var weight = Weight + ((((nint)Y.Tap(tapY) * KernelWidth) + X.FirstTap) * Channels) + channel;
-            for (var tapX = 0; tapX < X.Taps; tapX++)
+            V s0 = V.Zero, s1 = V.Zero, s2 = V.Zero, s3 = V.Zero, s4 = V.Zero, s5 = V.Zero, s6 = V.Zero, s7 = V.Zero;
+            for (var tapY = firstTap; tapY < endTap; tapY++)
             {
-                var w = V.Load(weight);
-                var half = at + (4 * stride);
-                s0 = V.MultiplyAdd(V.Load(at), w, s0);
-                s1 = V.MultiplyAdd(V.Load(at + stride), w, s1);
-                s2 = V.MultiplyAdd(V.Load(at + (2 * stride)), w, s2);
-                s3 = V.MultiplyAdd(V.Load(at + (3 * stride)), w, s3);
-                s4 = V.MultiplyAdd(V.Load(half), w, s4);
-                s5 = V.MultiplyAdd(V.Load(half + stride), w, s5);
-                s6 = V.MultiplyAdd(V.Load(half + (2 * stride)), w, s6);
-                s7 = V.MultiplyAdd(V.Load(half + (3 * stride)), w, s7);
-                at += next;
-                weight += nextWeight;
-            }
-        }
+                var at = source + ((nint)tapY * Y.OffsetStep * X.SourceLength * Channels) + channel;
+                var weight = Weight + ((((nint)Y.Tap(tapY) * KernelWidth) + X.FirstTap) * Channels) + channel;
+                for (var tapX = 0; tapX < X.Taps; tapX++)
+                {
+                    var w = V.Load(weight);
+                    s0 = V.MultiplyAdd(V.Load(at), w, s0);
+                    s1 = V.MultiplyAdd(V.Load(at + stride), w, s1);
+                    s2 = V.MultiplyAdd(V.Load(at + (2 * stride)), w, s2);
+                    s3 = V.MultiplyAdd(V.Load(at + (3 * stride)), w, s3);
+                    if (TPixels.Count > 4)
+                    {
+                        var half = at + (4 * stride);
+                        s4 = V.MultiplyAdd(V.Load(half), w, s4);
+                        s5 = V.MultiplyAdd(V.Load(half + stride), w, s5);
+                        s6 = V.MultiplyAdd(V.Load(half + (2 * stride)), w, s6);
+                        s7 = V.MultiplyAdd(V.Load(half + (3 * stride)), w, s7);
+                    }
 
-        s0.Store(result);
-        s1.Store(result + resultStride);
-        s2.Store(result + (2 * resultStride));
-        s3.Store(result + (3 * resultStride));
-        result += 4 * resultStride;
-        s4.Store(result);
-        s5.Store(result + resultStride);
-        s6.Store(result + (2 * resultStride));
-        s7.Store(result + (3 * resultStride));
+                    at += next;
+                    weight += nextWeight;
+                }
+            }
+
+            var target = result + channel;
+            StoreFour(s0, s1, s2, s3, target, resultStride);
+            if (TPixels.Count > 4)
+                StoreFour(s4, s5, s6, s7, target + (4 * resultStride), resultStride);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFour<V>(V first, V second, V third, V fourth, float* result, nint stride)
+        where V : struct, IVector<V>
+    {
+        first.Store(result);
+        second.Store(result + stride);
+        third.Store(result + (2 * stride));
+        fourth.Store(result + (3 * stride));
     }
 
     private void Finish<V>(int row)
