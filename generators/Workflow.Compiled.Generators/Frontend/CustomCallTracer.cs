@@ -15,7 +15,7 @@ internal sealed class CustomCallTracer(BodyTrace body)
     {
         if (Declared(call) is not { } declaration || !CheckAccess(call, declaration) || ReadArguments(call, declaration) is not { } arguments)
             return new HeldError();
-        var unifier = new ShapeUnifier(arguments.Numbers);
+        var unifier = new ShapeUnifier(arguments.Numbers, body.Facts);
         var misfit = unifier.Unify(declaration.Patterns, [.. arguments.Operands.Select(operand => operand.Value.Shape)]);
         if (misfit >= 0)
             return Misfit(call, declaration, arguments.Operands[misfit], misfit);

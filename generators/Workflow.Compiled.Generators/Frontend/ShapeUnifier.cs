@@ -4,7 +4,8 @@ namespace Workflow.Compiled.Generators.Frontend;
 
 /// <summary>Finds the lengths that the names of a custom operator's shape rule stand for in one call.</summary>
 /// <param name="known">Names that are known already: whole numbers that the call passes.</param>
-internal sealed class ShapeUnifier(IReadOnlyDictionary<string, Dimension> known)
+/// <param name="facts">What is known of lengths where the call stands.</param>
+internal sealed class ShapeUnifier(IReadOnlyDictionary<string, Dimension> known, Facts facts)
 {
     // No name of the user's is spelled like this.
     private static readonly Dimension s_open = Dimension.Symbol("#open");
@@ -13,7 +14,7 @@ internal sealed class ShapeUnifier(IReadOnlyDictionary<string, Dimension> known)
     private readonly List<(Dimension Expected, Dimension Actual)> _doubts = [];
     private IReadOnlyList<Dimension>? _rest;
 
-    /// <summary>Pairs of lengths that have to be equal and are not known to be.</summary>
+    /// <summary>Pairs of lengths that have to be equal and may be: what is not known is to be checked.</summary>
     public IReadOnlyList<(Dimension Expected, Dimension Actual)> Doubts => _doubts;
 
     /// <summary>Matches all operands; gives the place of the first that does not fit, or -1.</summary>
@@ -47,7 +48,7 @@ internal sealed class ShapeUnifier(IReadOnlyDictionary<string, Dimension> known)
     /// <summary>The names that no length of an operand determines.</summary>
     public static IEnumerable<string> Undetermined(IEnumerable<string> known, IReadOnlyList<ShapePattern> operands, ShapePattern result)
     {
-        var unifier = new ShapeUnifier(known.ToDictionary(name => name, Dimension.Symbol, StringComparer.Ordinal));
+        var unifier = new ShapeUnifier(known.ToDictionary(name => name, Dimension.Symbol, StringComparer.Ordinal), new Facts());
         while (operands.SelectMany(operand => operand.Lengths).Any(length => unifier.Solve(length, 1)))
         {
         }
@@ -90,10 +91,10 @@ internal sealed class ShapeUnifier(IReadOnlyDictionary<string, Dimension> known)
 
     private bool Agree(Dimension expected, Dimension actual)
     {
-        var comparison = Dimension.Compare(expected, actual);
-        if (comparison == Comparison.Unknown)
-            _doubts.Add((expected, actual));
-        return comparison != Comparison.ProvenDifferent;
+        if (!facts.MayBe(expected, actual))
+            return false;
+        _doubts.Add((expected, actual));
+        return true;
     }
 
     private Dimension Replace(Dimension length) => length.Substitute(name => _bound.TryGetValue(name, out var value) ? value : null);

@@ -63,8 +63,9 @@ internal sealed class Recomputation
         if (obstacle is null)
         {
             _chosen.Add(instruction.Output);
-            foreach (var reading in readings)
-                Again(reading.Reader).Add(instruction);
+            // One that reads the value twice computes it once.
+            foreach (var reader in readings.Select(reading => reading.Reader).Distinct(ByReference<Instruction>.Instance))
+                Again(reader).Add(instruction);
         }
 
         var isKept = !instruction.IsBackward && readings.All(reading => reading.Step.Role != StepRole.Forward);

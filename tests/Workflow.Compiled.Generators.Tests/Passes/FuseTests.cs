@@ -20,6 +20,17 @@ public class FuseTests
         Assert.Equal(schedule.Outputs[0].Value, Assert.Single(step.Epilogue.Results));
     }
 
+    [Fact]
+    public void AStepThatReadsAValueTwiceComputesItAgainOnce()
+    {
+        var halved = _sketch.Apply("Multiply", _sketch.Input(GraphSketch.Batch, 8), _sketch.Constant(0.5f));
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Maximum", halved, halved)));
+
+        var backward = schedule.Steps.OfType<MapStep>().Where(step => step.IsBackward).ToArray();
+        Assert.Contains(backward, step => step.Region.Statements.Any(statement => statement.Value == halved.Id));
+        Assert.All(backward, step => Assert.Equal(step.Region.Statements.Count, step.Region.Statements.Select(statement => statement.Value).Distinct().Count()));
+    }
+
     [Theory]
     [InlineData("Relu", false)]
     [InlineData("Sigmoid", false)]

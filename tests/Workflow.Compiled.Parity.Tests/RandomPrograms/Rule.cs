@@ -9,7 +9,7 @@ internal abstract class Rule(int weight)
     private static readonly Rule[] s_all =
     [
         new ElementwiseRule(), new SampleRule(), new BroadcastRule(), new LinearRule(), new ReductionRule(), new SoftmaxRule(), new NormRule(), new MatMulRule(),
-        new PermuteRule(), new ReshapeRule(), new AxisRule(), new SliceRule(), new SplitRule(), new JoinRule(), new StateRule(), new EmbeddingRule(),
+        new PermuteRule(), new ReshapeRule(), new AxisRule(), new SliceRule(), new SplitRule(), new JoinRule(), new StateRule(), new EmbeddingRule(), new LossRule(),
         new ConditionRule(), new MethodRule(), new LoopRule(), new ModuleRule(), new ModuleListRule(),
     ];
 
