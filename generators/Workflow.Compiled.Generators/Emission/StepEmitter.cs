@@ -219,7 +219,8 @@ internal sealed class StepEmitter
     {
         var geometry = step.Call.Geometry;
         var lengths = geometry.Lengths.Select(length => $"{length.Name}: {Length(length.Length)}");
-        yield return $"new Kernels::{geometry.Type}({string.Join(", ", lengths.Concat(geometry.Flags.Select(flag => $"{flag}: true")))})";
+        var maker = geometry.Factory.Length == 0 ? $"new Kernels::{geometry.Type}" : $"Kernels::{geometry.Type}.{geometry.Factory}";
+        yield return $"{maker}({string.Join(", ", lengths.Concat(geometry.Flags.Select(flag => $"{flag}: true")))})";
         foreach (var argument in step.Sources.Select(_places.Read).Concat(step.Destinations.Select(_places.Write)).Concat(step.Call.Constants))
             yield return argument;
         if (step.Epilogue is { } epilogue)

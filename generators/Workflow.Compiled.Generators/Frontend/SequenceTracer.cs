@@ -13,6 +13,8 @@ internal sealed class SequenceTracer(BodyTrace body)
         ["ConvTranspose1d"] = "ConvTranspose2d",
         ["MaxPool1d"] = "MaxPool2d",
         ["AvgPool1d"] = "AvgPool2d",
+        ["AdaptiveAvgPool1d"] = "AdaptiveAvgPool2d",
+        ["AdaptiveMaxPool1d"] = "AdaptiveMaxPool2d",
     };
 
     /// <summary>What an axis of one row adds to each attribute that counts along the sequence.</summary>
@@ -23,6 +25,7 @@ internal sealed class SequenceTracer(BodyTrace body)
         ["padding"] = 0,
         ["dilation"] = 1,
         ["outputPadding"] = 0,
+        ["outputSize"] = 1,
     };
 
     /// <summary>Whether an operator is one on sequences.</summary>

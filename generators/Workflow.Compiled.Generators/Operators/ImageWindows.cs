@@ -67,6 +67,9 @@ internal sealed record ImageWindows(Shape Images, WindowAxis Rows, WindowAxis Co
     /// <summary>The shape of the images in the order of memory.</summary>
     public Shape ImagesInMemory => ChannelsLast.Of(Images);
 
+    /// <summary>The shape of some images in the order of memory.</summary>
+    public static Shape InMemory(Shape images) => ChannelsLast.Of(WithBatch(images));
+
     /// <summary>The images as kernels see them.</summary>
     public static Value ToMemory(InstructionContext context, Value images) => context.ToChannelsLast(context.Reshape(images, WithBatch(images.Shape)));
 

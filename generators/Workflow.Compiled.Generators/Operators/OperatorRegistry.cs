@@ -28,6 +28,7 @@ public static class OperatorRegistry
         new MaxPool2d(),
         new AvgPool2d(),
         new AdaptiveAvgPool2d(),
+        new AdaptiveMaxPool2d(),
         new ConvTranspose2d(),
         new BatchNorm1d(),
         new BatchNorm2d(),

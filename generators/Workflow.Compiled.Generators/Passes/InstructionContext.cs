@@ -109,10 +109,15 @@ public abstract class InstructionContext
         return result;
     }
 
-    /// <summary>The same, with a second result of bytes: which element of its window each number is.</summary>
-    public (Value Result, Value Elements) WindowWithElements(Operation.Window kernel, string formula, Shape shape, params Value[] operands)
+    /// <summary>The same, with a second result: which element of its window each number is.</summary>
+    /// <param name="kernel">The kernel and its geometry.</param>
+    /// <param name="numbers">How elements are numbered: by bytes where windows are small.</param>
+    /// <param name="formula">The mathematics, with <c>{0}</c> for the first operand.</param>
+    /// <param name="shape">The shape of both results, in the order of memory.</param>
+    /// <param name="operands">What it reads.</param>
+    public (Value Result, Value Elements) WindowWithElements(Operation.Window kernel, ElementType numbers, string formula, Shape shape, params Value[] operands)
     {
-        var elements = Builder.NewValue(NameOf("Elements"), shape, element: ElementType.Byte);
+        var elements = Builder.NewValue(NameOf("Elements"), shape, element: numbers);
         var result = NewValue(shape);
         Builder.Emit(kernel, operands, [result, elements], Node.Label, formula, _isBackward);
         return (result, elements);

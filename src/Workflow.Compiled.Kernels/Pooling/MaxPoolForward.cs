@@ -2,21 +2,23 @@ using System.Runtime.CompilerServices;
 
 namespace Workflow.Compiled.Kernels;
 
-/// <summary>Rows of a max-pool's output, and where asked the winners' numbers.</summary>
+/// <summary>Rows of a max-pool's output, and where asked the winners' numbers, as bytes or as they are.</summary>
 internal readonly unsafe struct MaxPoolForward : IRangeKernel
 {
     private readonly float* _input;
     private readonly float* _output;
     private readonly byte* _elements;
+    private readonly float* _numbers;
     private readonly nint _channels;
     private readonly PoolWindows _rows;
     private readonly PoolWindows _columns;
 
-    public MaxPoolForward(in Pool2dShape shape, float* input, float* output, byte* elements)
+    public MaxPoolForward(in Pool2dShape shape, float* input, float* output, byte* elements = null, float* numbers = null)
     {
         _input = input;
         _output = output;
         _elements = elements;
+        _numbers = numbers;
         _channels = shape.Channels;
         (_rows, _columns) = (PoolWindows.Rows(in shape), PoolWindows.Columns(in shape));
     }
@@ -66,11 +68,13 @@ internal readonly unsafe struct MaxPoolForward : IRangeKernel
                 var winner = V.Zero;
                 if (mayHaveNaN)
                     best = window.LastNaN(channel, out winner);
-                else if (_elements is not null)
+                else if (_elements is not null || _numbers is not null)
                     winner = window.FirstEqual(channel, best);
                 best.Store(_output + pixel + channel);
                 if (_elements is not null)
                     winner.Store(_elements + pixel + channel);
+                if (_numbers is not null)
+                    winner.Store(_numbers + pixel + channel);
             }
         }
 

@@ -47,6 +47,21 @@ public readonly record struct Pool2dShape
         OutputLength = WindowLength.Product("output", batch, OutHeight, OutWidth, channels);
     }
 
+    private Pool2dShape(int batch, int channels, int height, int width, int outHeight, int outWidth)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(batch);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outHeight);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outWidth);
+        (Batch, Channels, Height, Width, OutHeight, OutWidth) = (batch, channels, height, width, outHeight, outWidth);
+        (KernelHeight, KernelWidth) = (LargestPart(height, outHeight), LargestPart(width, outWidth));
+        (StrideHeight, StrideWidth, DilationHeight, DilationWidth, IsAdaptive) = (1, 1, 1, 1, true);
+        InputLength = WindowLength.Product("input", batch, height, width, channels);
+        OutputLength = WindowLength.Product("output", batch, outHeight, outWidth, channels);
+    }
+
     /// <summary>Images.</summary>
     public int Batch { get; }
 
@@ -95,6 +110,22 @@ public readonly record struct Pool2dShape
     /// <summary>Values of the output.</summary>
     public int OutputLength { get; }
 
+    /// <summary>Whether windows are as many parts of the input as the output is long, which may overlap by one. Strides mean nothing then.</summary>
+    public bool IsAdaptive { get; }
+
+    /// <summary>Windows that divide the input into parts: part i of n along an axis goes from ⌊i · length / n⌋ to before ⌈(i + 1) · length / n⌉, as in PyTorch.</summary>
+    /// <param name="batch">Images.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="height">Rows of the input.</param>
+    /// <param name="width">Columns of the input.</param>
+    /// <param name="outHeight">Rows of the output.</param>
+    /// <param name="outWidth">Columns of the output.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or zero where that leaves nothing.</exception>
+    /// <exception cref="ArgumentException">A tensor has too many values.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.AdaptiveAvgPool2d.html"/>
+    public static Pool2dShape Adaptive(int batch, int channels, int height, int width, int outHeight, int outWidth) =>
+        new(batch, channels, height, width, outHeight, outWidth);
+
     /// <summary>A geometry that is the same along both axes.</summary>
     /// <inheritdoc cref="Pool2dShape(int, int, int, int, int, int, int, int, int, int, int, int, bool)"/>
     /// <param name="batch">Images.</param>
@@ -108,6 +139,9 @@ public readonly record struct Pool2dShape
     /// <param name="ceilMode">Whether a last window may reach beyond the padding.</param>
     public static Pool2dShape Of(int batch, int channels, int height, int width, int kernel, int stride, int padding, int dilation, bool ceilMode) =>
         new(batch, channels, height, width, kernel, kernel, stride, stride, padding, padding, dilation, dilation, ceilMode);
+
+    /// <summary>At most so many elements has a part: those of an equal share, and one more at each end where parts overlap.</summary>
+    private static int LargestPart(int length, int parts) => (length / parts) + (length % parts == 0 ? 0 : 2);
 
     private static int Windows(string axis, int length, int kernel, int stride, int padding, int dilation, bool ceilMode)
     {

@@ -10,6 +10,7 @@ internal readonly unsafe struct PoolGradient : IRangeKernel
 {
     private readonly float* _outputGradient;
     private readonly byte* _elements;
+    private readonly float* _numbers;
     private readonly float* _inputGradient;
     private readonly nint _channels;
     private readonly bool _countIncludePad;
@@ -18,18 +19,23 @@ internal readonly unsafe struct PoolGradient : IRangeKernel
 
     /// <param name="shape">The geometry.</param>
     /// <param name="outputGradient">The gradient of the output.</param>
-    /// <param name="elements">The number of each window's winner, or null for a mean.</param>
     /// <param name="inputGradient">The result.</param>
+    /// <param name="elements">The number of each window's winner as a byte.</param>
+    /// <param name="numbers">The same as a float. Where both are null, the pool is a mean.</param>
     /// <param name="countIncludePad">Whether the padding's zeros count as elements of a mean.</param>
-    public PoolGradient(in Pool2dShape shape, float* outputGradient, byte* elements, float* inputGradient, bool countIncludePad)
+    public PoolGradient(
+        in Pool2dShape shape, float* outputGradient, float* inputGradient, byte* elements = null, float* numbers = null, bool countIncludePad = false)
     {
         _outputGradient = outputGradient;
         _elements = elements;
+        _numbers = numbers;
         _inputGradient = inputGradient;
         _channels = shape.Channels;
         _countIncludePad = countIncludePad;
         (_rows, _columns) = (PoolWindows.Rows(in shape), PoolWindows.Columns(in shape));
     }
+
+    private bool IsMean => _elements is null && _numbers is null;
 
     public void Run<V>(nint from, nint to)
         where V : struct, IVector<V>
@@ -74,19 +80,23 @@ internal readonly unsafe struct PoolGradient : IRangeKernel
             var target = line + ((_columns.Start(x) + (firstX * _columns.Dilation)) * _channels);
             var at = ((outRow * _columns.Out) + x) * _channels;
             var number = V.Broadcast((tapY * _columns.Kernel) + firstX);
-            var share = V.Broadcast(_elements is null ? AveragePoolForward.Share(in _rows, in _columns, windowY, x, _countIncludePad) : 1);
+            var share = V.Broadcast(IsMean ? AveragePoolForward.Share(in _rows, in _columns, windowY, x, _countIncludePad) : 1);
             for (var channel = firstChannel; channel < end; channel += V.Count)
             {
                 var gradient = V.Load(_outputGradient + at + channel) * share;
-                if (_elements is null)
+                if (IsMean)
                     AddAll(target + channel, step, endX - firstX, gradient);
                 else
-                    AddWinner(target + channel, step, endX - firstX, gradient, V.Load(_elements + at + channel), number);
+                    AddWinner(target + channel, step, endX - firstX, gradient, Winner<V>(at + channel), number);
             }
         }
 
         return end;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private V Winner<V>(nint at)
+        where V : struct, IVector<V> => _numbers is null ? V.Load(_elements + at) : V.Load(_numbers + at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddAll<V>(float* target, nint step, int count, V gradient)

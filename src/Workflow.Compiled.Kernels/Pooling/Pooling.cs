@@ -6,6 +6,9 @@ public static unsafe class Pooling
     // The number of an element of a window is kept in a byte.
     private const int MostElements = 256;
 
+    // Up to here a float has all whole numbers.
+    private const int MostFloatElements = 1 << 24;
+
     /// <summary>The largest value of each window; NaN always wins.</summary>
     /// <param name="shape">The geometry.</param>
     /// <param name="input">Batch x Height x Width x Channels.</param>
@@ -15,7 +18,7 @@ public static unsafe class Pooling
     {
         Check(in shape, input.Length, output.Length, input.Overlaps(output));
         fixed (float* x = input, y = output)
-            RangeKernel.Run(new MaxPoolForward(in shape, x, y, null), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
+            RangeKernel.Run(new MaxPoolForward(in shape, x, y), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
     }
 
     /// <summary>The largest value of each window, and which of the window's elements it is: the first of equals, the last NaN.</summary>
@@ -27,7 +30,7 @@ public static unsafe class Pooling
     public static void Max(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, Span<byte> elements)
     {
         Check(in shape, input.Length, output.Length, input.Overlaps(output));
-        CheckElements(in shape, elements.Length);
+        CheckElements(in shape, elements.Length, MostElements);
         fixed (float* x = input, y = output)
         fixed (byte* index = elements)
             RangeKernel.Run(new MaxPoolForward(in shape, x, y, index), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
@@ -42,10 +45,34 @@ public static unsafe class Pooling
     public static void MaxGradient(in Pool2dShape shape, ReadOnlySpan<float> outputGradient, ReadOnlySpan<byte> elements, Span<float> inputGradient)
     {
         Check(in shape, inputGradient.Length, outputGradient.Length, outputGradient.Overlaps(inputGradient));
-        CheckElements(in shape, elements.Length);
+        CheckElements(in shape, elements.Length, MostElements);
         fixed (float* dy = outputGradient, dx = inputGradient)
         fixed (byte* index = elements)
-            RangeKernel.Run(new PoolGradient(in shape, dy, index, dx, countIncludePad: false), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
+            RangeKernel.Run(new PoolGradient(in shape, dy, dx, elements: index), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
+    }
+
+    /// <summary>The same for windows of any size, whose elements have numbers that a float holds.</summary>
+    /// <inheritdoc cref="Max(in Pool2dShape, ReadOnlySpan{float}, Span{float}, Span{byte})"/>
+    /// <param name="shape">The geometry; a window has at most 2^24 elements.</param>
+    /// <param name="input">Batch x Height x Width x Channels.</param>
+    /// <param name="output">Batch x OutHeight x OutWidth x Channels; must not overlap the input.</param>
+    /// <param name="elements">For each value of the output, its window's row times the window's width plus its column.</param>
+    public static void Max(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, Span<float> elements)
+    {
+        Check(in shape, input.Length, output.Length, input.Overlaps(output));
+        CheckElements(in shape, elements.Length, MostFloatElements);
+        fixed (float* x = input, y = output, numbers = elements)
+            RangeKernel.Run(new MaxPoolForward(in shape, x, y, numbers: numbers), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
+    }
+
+    /// <summary>The gradient of the input of <see cref="Max(in Pool2dShape, ReadOnlySpan{float}, Span{float}, Span{float})"/>: each output's goes to the element that won.</summary>
+    /// <inheritdoc cref="MaxGradient(in Pool2dShape, ReadOnlySpan{float}, ReadOnlySpan{byte}, Span{float})"/>
+    public static void MaxGradient(in Pool2dShape shape, ReadOnlySpan<float> outputGradient, ReadOnlySpan<float> elements, Span<float> inputGradient)
+    {
+        Check(in shape, inputGradient.Length, outputGradient.Length, outputGradient.Overlaps(inputGradient));
+        CheckElements(in shape, elements.Length, MostFloatElements);
+        fixed (float* dy = outputGradient, dx = inputGradient, numbers = elements)
+            RangeKernel.Run(new PoolGradient(in shape, dy, dx, numbers: numbers), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
     }
 
     /// <summary>The mean of each window.</summary>
@@ -73,7 +100,7 @@ public static unsafe class Pooling
         Check(in shape, inputGradient.Length, outputGradient.Length, outputGradient.Overlaps(inputGradient));
         CheckDense(in shape);
         fixed (float* dy = outputGradient, dx = inputGradient)
-            RangeKernel.Run(new PoolGradient(in shape, dy, null, dx, countIncludePad), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
+            RangeKernel.Run(new PoolGradient(in shape, dy, dx, countIncludePad: countIncludePad), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
     }
 
     private static void Check(in Pool2dShape shape, int input, int output, bool overlap)
@@ -86,12 +113,12 @@ public static unsafe class Pooling
             throw new ArgumentException("The result overlaps the operand.", nameof(overlap));
     }
 
-    private static void CheckElements(in Pool2dShape shape, int elements)
+    private static void CheckElements(in Pool2dShape shape, int elements, int most)
     {
         if (elements != shape.OutputLength)
             throw new ArgumentException($"The geometry's output has {shape.OutputLength} values, but there are {elements} numbers of elements.", nameof(elements));
-        if ((long)shape.KernelHeight * shape.KernelWidth > MostElements)
-            throw new ArgumentException($"A window of {shape.KernelHeight} x {shape.KernelWidth} has more than {MostElements} elements, which a byte cannot number.", nameof(shape));
+        if ((long)shape.KernelHeight * shape.KernelWidth > most)
+            throw new ArgumentException($"A window of {shape.KernelHeight} x {shape.KernelWidth} has more than {most} elements, which cannot be numbered.", nameof(shape));
     }
 
     private static void CheckDense(in Pool2dShape shape)

@@ -6,5 +6,6 @@ namespace Workflow.Compiled;
 public sealed class AdaptiveAvgPool1d(int outputSize) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.AdaptiveAvgPool1d"/>
+    [Operator("AdaptiveAvgPool1d")]
     public override Tensor Forward(Tensor input) => Functional.AdaptiveAvgPool1d(input, outputSize);
 }

@@ -6,5 +6,6 @@ namespace Workflow.Compiled;
 public sealed class AdaptiveMaxPool1d(int outputSize) : ParameterlessModule
 {
     /// <inheritdoc cref="Functional.AdaptiveMaxPool1d"/>
+    [Operator("AdaptiveMaxPool1d")]
     public override Tensor Forward(Tensor input) => Functional.AdaptiveMaxPool1d(input, outputSize);
 }

@@ -19,6 +19,9 @@ public class PoolingTests
         Pool2dShape.Of(4, 64, 30, 30, 2, 2, 0, 1, false),
         Pool2dShape.Of(1, 3, 2, 2, 3, 2, 0, 1, true), // a window larger than the image
         Pool2dShape.Of(0, 3, 4, 4, 2, 2, 0, 1, false),
+        .. from channels in (int[])[1, 5, 19, 32]
+           from size in ((int Height, int Width)[])[(1, 1), (3, 5), (7, 8), (4, 3), (9, 11), (1, 16)]
+           select Pool2dShape.Adaptive(2, channels, 7, 8, size.Height, size.Width),
     ];
 
     [Theory]
@@ -41,6 +44,12 @@ public class PoolingTests
             Kernels.Pooling.Max(shape, input.Span, output.Span, elements);
             Kernels.Pooling.Max(shape, input.Span, plain);
             Kernels.Pooling.MaxGradient(shape, dy, elements, gradient.Span);
+            using var numbers = new GuardedBuffer(Numbers.Untouched(shape.OutputLength), atEnd);
+            var byNumbers = Numbers.Untouched(shape.InputLength);
+            Kernels.Pooling.Max(shape, input.Span, plain, numbers.Span);
+            Kernels.Pooling.MaxGradient(shape, dy, numbers.Span, byNumbers);
+            Assert.Equal(elements.Select(element => (float)element), numbers.Span.ToArray());
+            Assert.Equal(gradient.Span.ToArray(), byNumbers);
 
             var (expected, expectedGradient) = (new float[plain.Length], new double[values.Length]);
             Visit(shape, (windowIndex, taps) =>
@@ -129,6 +138,12 @@ public class PoolingTests
             var (rest, channel) = Math.DivRem(i, s.Channels);
             (rest, var ox) = Math.DivRem(rest, s.OutWidth);
             var (image, oy) = Math.DivRem(rest, s.OutHeight);
+            if (s.IsAdaptive)
+            {
+                visit(i, [.. Part(s, image, oy, ox, channel)]);
+                continue;
+            }
+
             var (top, left) = (oy * s.StrideHeight - s.PaddingHeight, ox * s.StrideWidth - s.PaddingWidth);
             var padded = (Math.Min(top + s.KernelHeight, s.Height + s.PaddingHeight) - top) * (Math.Min(left + s.KernelWidth, s.Width + s.PaddingWidth) - left);
             var taps = new List<(int, int)>();
@@ -141,5 +156,14 @@ public class PoolingTests
 
             visit(i, taps);
         }
+    }
+
+    private static IEnumerable<(int Index, int Padded)> Part(Pool2dShape s, int image, int outY, int outX, int channel)
+    {
+        int[] ys = [.. Of(s.Height, s.OutHeight, outY)], xs = [.. Of(s.Width, s.OutWidth, outX)];
+        return ys.SelectMany(y => xs.Select(x => ((((image * s.Height) + y) * s.Width + x) * s.Channels + channel, ys.Length * xs.Length)));
+
+        static IEnumerable<int> Of(int length, int parts, int part) => Enumerable.Range(0, length)
+            .Where(place => place >= Math.Floor((double)part * length / parts) && place < Math.Ceiling((part + 1.0) * length / parts));
     }
 }

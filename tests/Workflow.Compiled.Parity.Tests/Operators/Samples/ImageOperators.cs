@@ -4,24 +4,13 @@ using static TorchSharp.torch.nn;
 
 namespace Workflow.Compiled.Parity.Tests;
 
-/// <summary>Pooling of sequences and to a size, patches, and images of other sizes.</summary>
+/// <summary>Patches, and images of other sizes.</summary>
 internal static class ImageOperators
 {
-    private static Operand Line => Operand.Batched("x", 4, 9);
-
     private static Operand Images => Operand.Batched("x", 4, 5, 7);
 
     public static IEnumerable<OperatorSample> Samples =>
     [
-        Max("3"), Max("2, 1", 2, 1), Max("3, 2, 1", 3, 2, 1), Max("3, 1, 1, 2", 3, 1, 1, 2), Max("2, ceilMode: true", 2, 2, ceilMode: true), Max("1", 1, 1), Max("9", 9, 9),
-        Average("3"), Average("2, 1", 2, 1), Average("3, 2, 1", 3, 2, 1), Average("3, 2, 1, countIncludePad: false", 3, 2, 1, countIncludePad: false),
-        Average("2, ceilMode: true", 2, 2, ceilMode: true), Average("3, 2, 1, true, false", 3, 2, 1, true, false), Average("1", 1, 1),
-        .. new[] { 1, 2, 3, 5, 7 }.SelectMany(size => new[]
-        {
-            OperatorSample.Unary("AdaptiveMaxPool2d", $"AdaptiveMaxPool2d(x, {size})", Images, x => functional.adaptive_max_pool2d(x, [size, size])),
-            OperatorSample.Unary("AdaptiveMaxPool1d", $"AdaptiveMaxPool1d(x, {size})", Line, x => functional.adaptive_max_pool1d(x, size)),
-            OperatorSample.Unary("AdaptiveAvgPool1d", $"AdaptiveAvgPool1d(x, {size})", Line, x => functional.adaptive_avg_pool1d(x, size)) with { Terms = 9 },
-        }),
         Patches("3", 3), Patches("2, stride: 2", 2, stride: 2), Patches("3, 1, 2", 3, 1, 2), Patches("2, 2, 1, 3", 2, 2, 1, 3), Patches("1", 1), Patches("5", 5),
         Folded("3", 3, 3 * 5), Folded("2, stride: 2", 2, 2 * 3, stride: 2), Folded("3, 1, 1", 3, 5 * 7, padding: 1), Folded("2, 2, 1, 3", 2, 2 * 3, 2, 1, 3),
         Scaled("2"), Scaled("3f"), Scaled("1"), Scaled("1.5f", 1.5), Scaled("0.5f", 0.5), Scaled("2.7f", 2.7),
@@ -35,19 +24,11 @@ internal static class ImageOperators
 
     public static IEnumerable<BadSample> Bad =>
     [
-        new BadSample("MaxPool1d", "MaxPool1d(x, 10)", [Line], o => functional.max_pool1d(o[0], 10)) with { IsCompiled = true },
-        new BadSample("AvgPool1d", "AvgPool1d(x, 3, padding: 2)", [Line], o => functional.avg_pool1d(o[0], 3, padding: 2)) with { IsCompiled = true },
         new("Unfold", "Unfold(x, 6)", [Images], o => functional.unfold(o[0], 6)),
         new("Fold", "Fold(x, (5, 7), 2)", [Operand.Batched("x", 8, 5)], o => functional.fold(o[0], 5, 2)),
         new("Interpolate", "Interpolate(x, 0.1f)", [Images], o => functional.interpolate(o[0], scale_factor: [0.1, 0.1])),
         new("Interpolate", "Interpolate(x, 2, alignCorners: true)", [Images], Torch: null),
     ];
-
-    private static OperatorSample Max(string arguments, int kernel = 3, int stride = 3, int padding = 0, int dilation = 1, bool ceilMode = false) =>
-        OperatorSample.Unary("MaxPool1d", $"MaxPool1d(x, {arguments})", Line, x => functional.max_pool1d(x, kernel, stride, padding, dilation, ceilMode)) with { IsCompiled = true, IsSmooth = false, Terms = kernel };
-
-    private static OperatorSample Average(string arguments, int kernel = 3, int stride = 3, int padding = 0, bool ceilMode = false, bool countIncludePad = true) =>
-        OperatorSample.Unary("AvgPool1d", $"AvgPool1d(x, {arguments})", Line, x => functional.avg_pool1d(x, kernel, stride, padding, ceilMode, countIncludePad)) with { Terms = kernel, IsCompiled = true };
 
     private static OperatorSample Patches(string arguments, int kernel, int dilation = 1, int padding = 0, int stride = 1) =>
         OperatorSample.Unary("Unfold", $"Unfold(x, {arguments})", Images, x => functional.unfold(x, kernel, dilation, padding, stride));

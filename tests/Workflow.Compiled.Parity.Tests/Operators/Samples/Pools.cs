@@ -46,8 +46,6 @@ internal static class Pools
         Adaptive(2, Even),
         Adaptive(8, Even),
         OperatorSample.Unary("AdaptiveAvgPool2d", "AdaptiveAvgPool2d(MaxPool2d(x, 2), 1)", Odd, x => functional.adaptive_avg_pool2d(functional.max_pool2d(x, [2, 2], [2, 2], null, null, false), [1, 1])) with { Terms = 12, IsSmooth = false },
-        Adaptive(3, Odd) with { IsCompiled = false },
-        Adaptive(9, Odd) with { IsCompiled = false },
     ];
 
     public static IEnumerable<BadSample> Bad =>
