@@ -30,7 +30,7 @@ internal sealed class Drafts
         _steps.RemoveAll(taken.Contains);
         Stored = StoredValues();
         foreach (var step in _steps)
-            step.Drop(Stored);
+            step.Drop(Stored, _views);
         _steps.RemoveAll(step => step.Kernel is null && !step.Computed.Any(Stored.Contains));
     }
 

@@ -87,9 +87,9 @@ internal sealed class StepDraft(Shape domain, StepRole role, string label)
     }
 
     /// <summary>Drops the pointwise instructions whose results nothing needs, because those who did compute them again.</summary>
-    public void Drop(HashSet<int> stored)
+    public void Drop(HashSet<int> stored, Views views)
     {
-        var needed = new HashSet<int>(Sums.SelectMany(sum => sum.Inputs));
+        var needed = new HashSet<int>(Sums.SelectMany(sum => sum.Inputs).Select(views.RootOf));
         for (var i = Body.Count - 1; i >= 0; i--)
         {
             var instruction = Body[i];
@@ -100,7 +100,7 @@ internal sealed class StepDraft(Shape domain, StepRole role, string label)
                 continue;
             }
 
-            needed.UnionWith(instruction.Inputs);
+            needed.UnionWith(instruction.Inputs.Select(views.RootOf));
         }
     }
 

@@ -11,6 +11,9 @@ internal static unsafe class PhaseColumns
     // The widest tile: its sums, and the rows of the operands that meet in it, stay in the first cache.
     private const int Widest = 256;
 
+    // Rows so long are near each other.
+    private const int Narrow = 128;
+
     // Elements that are worth waking a thread for.
     private const long Shared = 32 * 1024;
 
@@ -115,6 +118,12 @@ internal static unsafe class PhaseColumns
 
         // A copy of its own whose address is never taken: the compiler keeps the phase's fields in registers.
         var body = phase;
+        if (columnEnd <= Narrow)
+        {
+            for (; column + (4 * V.Count) <= end; column += 4 * V.Count)
+                AddFour<V, TValues, TPhase>(body, row, rowEnd, column, sums + column, secondSums + column);
+        }
+
         for (; row < rowEnd; row++)
         {
             for (var at = column; at < end; at += V.Count)
@@ -126,6 +135,41 @@ internal static unsafe class PhaseColumns
         }
 
         return end;
+    }
+
+    /// <summary>The same for four registers of columns, whose sums stay in registers: in rows so short that what lies between two parts of them is near.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddFour<V, TValues, TPhase>(TPhase body, nint row, nint rowEnd, nint column, float* sums, float* secondSums)
+        where V : struct, IVector<V>
+        where TValues : struct, ICount
+        where TPhase : struct, IRowPhasePair, allows ref struct
+    {
+        V a = V.Load(sums), b = V.Load(sums + V.Count), c = V.Load(sums + (2 * V.Count)), d = V.Load(sums + (3 * V.Count));
+        V a2 = V.Zero, b2 = V.Zero, c2 = V.Zero, d2 = V.Zero;
+        if (TValues.Count > 1)
+            (a2, b2, c2, d2) = (V.Load(secondSums), V.Load(secondSums + V.Count), V.Load(secondSums + (2 * V.Count)), V.Load(secondSums + (3 * V.Count)));
+        for (; row < rowEnd; row++)
+        {
+            a += body.Invoke<V>(row, column, out var second);
+            a2 += second;
+            b += body.Invoke<V>(row, column + V.Count, out second);
+            b2 += second;
+            c += body.Invoke<V>(row, column + (2 * V.Count), out second);
+            c2 += second;
+            d += body.Invoke<V>(row, column + (3 * V.Count), out second);
+            d2 += second;
+        }
+
+        a.Store(sums);
+        b.Store(sums + V.Count);
+        c.Store(sums + (2 * V.Count));
+        d.Store(sums + (3 * V.Count));
+        if (TValues.Count == 1)
+            return;
+        a2.Store(secondSums);
+        b2.Store(secondSums + V.Count);
+        c2.Store(secondSums + (2 * V.Count));
+        d2.Store(secondSums + (3 * V.Count));
     }
 
     /// <summary>Adds the sums of a run to the totals, and begins the next run.</summary>

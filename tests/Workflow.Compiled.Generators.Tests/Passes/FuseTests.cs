@@ -207,6 +207,16 @@ public class FuseTests
     }
 
     [Fact]
+    public void ANumberOfARowThatIsReadUnderAnotherShapeIsComputed()
+    {
+        var variance = _sketch.Apply("Var", _sketch.Input(GraphSketch.Batch, 8), ("dims", new AttributeValue.List([1])));
+        var column = _sketch.Apply("Unsqueeze", variance, ("dim", GraphSketch.Whole(1)));
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Add", column, _sketch.Parameter("shift", 1))));
+
+        Assert.Single(schedule.Steps, step => step.Role == StepRole.Forward);
+    }
+
+    [Fact]
     public void AnOperandThatIsReshapedInBetweenKeepsTheStepsApart()
     {
         var x = _sketch.Input(GraphSketch.Batch, 2, 4);
