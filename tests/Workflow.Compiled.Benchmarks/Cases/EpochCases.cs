@@ -64,6 +64,7 @@ internal static class EpochCases
     private static float TheirEpoch(Func<Module<torch.Tensor, torch.Tensor>> create, torch.Tensor images, torch.Tensor labels)
     {
         using var scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
         using var network = create();
         using var optimizer = new LibtorchAdam(network.parameters(), LearningRate);
         var batches = torch.randperm(images.shape[0]).split(BatchSize);
