@@ -15,11 +15,4 @@ public static class TrainingPrograms
         ["attention"] = () => new AttentionBlockProgram(),
         ["characters"] = () => new CharacterModelProgram(),
     };
-
-    /// <summary>Makes programs for images, whose steps take so long that they are raced only; the tests of networks for images train smaller ones.</summary>
-    public static IReadOnlyDictionary<string, Func<TrainingProgram>> Large { get; } = new Dictionary<string, Func<TrainingProgram>>(StringComparer.Ordinal)
-    {
-        ["digits-cnn"] = () => new DigitsCnnProgram(),
-        ["resnet-18"] = () => new ResNet18Program(),
-    };
 }

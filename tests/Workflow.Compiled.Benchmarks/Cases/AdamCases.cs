@@ -25,7 +25,7 @@ internal static class AdamCases
 
         var torchParameters = contest.Own(TorchData.Copy(parameters.Span, length).requires_grad_());
         torchParameters.grad = TorchData.Copy(gradients.Span, length);
-        var optimizer = contest.Own(new LibtorchAdam([torchParameters], LearningRate));
+        var optimizer = contest.Own(LibtorchOptimizer.Adam([torchParameters], LearningRate));
 
         contest.Ours = () => AdamKernel.Step(parameters.Span, gradients.Span, firstMoments.Span, secondMoments.Span, default, options, ++step);
         contest.Theirs = optimizer.Step;

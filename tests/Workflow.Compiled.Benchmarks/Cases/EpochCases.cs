@@ -66,7 +66,7 @@ internal static class EpochCases
         using var scope = torch.NewDisposeScope();
         torch.manual_seed(1);
         using var network = create();
-        using var optimizer = new LibtorchAdam(network.parameters(), LearningRate);
+        using var optimizer = LibtorchOptimizer.Adam(network.parameters(), LearningRate);
         var batches = torch.randperm(images.shape[0]).split(BatchSize);
         var sum = 0f;
         foreach (var batch in batches)

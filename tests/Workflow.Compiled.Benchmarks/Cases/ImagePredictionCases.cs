@@ -11,14 +11,18 @@ internal static class ImagePredictionCases
 {
     public static IEnumerable<RaceCase> All =>
     [
-        new("program/digits-cnn/predict/batch1", Peers.Libtorch, () => Prepare(new DigitsCnn(), new DigitsCnnTwin(), [1, 1, 28, 28])),
-        new("program/digits-cnn/predict/batch64", Peers.Libtorch, () => Prepare(new DigitsCnn(), new DigitsCnnTwin(), [64, 1, 28, 28])),
-        new("program/resnet-18/predict/batch1", Peers.Libtorch, () => Prepare(new ResNet18(width: 64), new ResNet18Twin(width: 64), [1, 3, 32, 32])),
+        DigitsCnn(batch: 1),
+        DigitsCnn(batch: 64),
+        new("program/resnet-18/predict/batch1", Peers.Libtorch, () => Prepare(
+            new ResNet18(width: 64), new ResNet18Twin(width: 64), [1, 3, 32, 32], ImageNetworkWork.Prediction(ImageNetworkWork.ResNet18, batch: 1))),
     ];
 
-    private static Contest Prepare(Module model, Module<torch.Tensor, torch.Tensor> twin, Shape shape)
+    private static RaceCase DigitsCnn(int batch) => new($"program/digits-cnn/predict/batch{batch}", Peers.Libtorch, () => Prepare(
+        new DigitsCnn(), new DigitsCnnTwin(), [batch, 1, 28, 28], ImageNetworkWork.Prediction(ImageNetworkWork.DigitsCnn, batch)));
+
+    private static Contest Prepare(Module model, Module<torch.Tensor, torch.Tensor> twin, Shape shape, Work[] work)
     {
-        var contest = new Contest();
+        var contest = new Contest { Work = work };
         var network = contest.Own(twin);
         TrainingProgram.CopyParameters(model, network);
         network.eval();

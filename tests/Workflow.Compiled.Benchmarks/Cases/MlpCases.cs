@@ -114,7 +114,7 @@ internal static class MlpCases
 
     private sealed class LibtorchStep(LibtorchMlp network, float[] images, int[] labels, double learningRate) : IDisposable
     {
-        private readonly LibtorchAdam _optimizer = new(network.Parameters, learningRate);
+        private readonly LibtorchOptimizer _optimizer = LibtorchOptimizer.Adam(network.Parameters, learningRate);
         private readonly torch.Tensor _images = TorchData.Copy(images, labels.Length, 784);
         private readonly torch.Tensor _labels = torch.tensor(labels, dtype: torch.int64);
 

@@ -3,36 +3,66 @@ using Workflow.Compiled.Programs;
 
 namespace Workflow.Compiled.Benchmarks;
 
-/// <summary>Programs as users write them: a training step (forward, loss, backward, Adam) at a natural batch.</summary>
+/// <summary>Programs as users write them: a training step (forward, loss, backward, optimizer) at a natural batch.</summary>
 internal static class ProgramCases
 {
     private const double LearningRate = 1e-3;
 
-    public static IEnumerable<RaceCase> All =>
-        from program in TrainingPrograms.All.Concat(TrainingPrograms.Large)
-        select new RaceCase($"program/{program.Key}/train", Peers.Libtorch, () => Prepare(program.Value, TrainingPrograms.Large.ContainsKey(program.Key)));
+    // As networks for images are usually trained.
+    private const double Momentum = 0.9;
+    private const double WeightDecay = 5e-4;
 
-    // What a small program needs is memory that the process has already, and so no growth.
-    private static Contest Prepare(Func<TrainingProgram> create, bool isLarge)
+    public static IEnumerable<RaceCase> All =>
+    [
+        .. TrainingPrograms.All.Select(program => new RaceCase($"program/{program.Key}/train", Peers.Libtorch, () => Prepare(program.Value, WithAdam))),
+        Large("program/digits-cnn/train", () => new DigitsCnnProgram(), WithAdam, ImageNetworkWork.Training(ImageNetworkWork.DigitsCnn, batch: 64)),
+        Large("program/resnet-18/train", () => new ResNet18Program(), WithAdam, ImageNetworkWork.Training(ImageNetworkWork.ResNet18, batch: 32)),
+        Large("program/resnet-18/train/sgd", () => new ResNet18Program(), WithSgd, ImageNetworkWork.Training(ImageNetworkWork.ResNet18, batch: 32)),
+    ];
+
+    private static RaceCase Large(string name, Func<TrainingProgram> create, Func<TrainingProgram, double, Steps> with, Work[] work) =>
+        new(name, Peers.Libtorch, () => PrepareLarge(create, with, work));
+
+    private static Steps WithAdam(TrainingProgram program, double learningRate) => new(
+        program, new Adam(program.Model.Parameters, learningRate), LibtorchOptimizer.Adam(program.Twin.parameters(), learningRate));
+
+    private static Steps WithSgd(TrainingProgram program, double learningRate) => new(
+        program,
+        new Sgd(program.Model.Parameters, learningRate, Momentum, weightDecay: WeightDecay),
+        LibtorchOptimizer.Sgd(program.Twin.parameters(), learningRate, Momentum, WeightDecay));
+
+    // What a small program needs is memory that the process has already, and so no growth; a large one is weighed, too.
+    private static Contest PrepareLarge(Func<TrainingProgram> create, Func<TrainingProgram, double, Steps> with, Work[] work)
+    {
+        var contest = Prepare(create, with);
+        contest.Work = work;
+        var agree = contest.Verify;
+        contest.Verify = () =>
+        {
+            agree();
+            if (PeakMemory.IsKnown)
+                contest.ExtraBytes = MeasureMemory(create);
+        };
+        return contest;
+    }
+
+    private static Contest Prepare(Func<TrainingProgram> create, Func<TrainingProgram, double, Steps> with)
     {
         var contest = new Contest();
-        var timed = new Steps(contest.Own(create()), MlpCases.TimedLearningRate);
+        var timed = with(contest.Own(create()), MlpCases.TimedLearningRate);
         contest.Own(timed);
         contest.Ours = timed.Ours;
         contest.Theirs = timed.Theirs;
         contest.Verify = () =>
         {
             using var program = create();
-            using var steps = new Steps(program, LearningRate);
+            using var steps = with(program, LearningRate);
             for (var step = 0; step < 5; step++)
             {
                 steps.Ours();
                 steps.Theirs();
                 Agreement.Require([steps.OurLoss], [steps.TheirLoss], terms: 784);
             }
-
-            if (isLarge && PeakMemory.IsKnown)
-                contest.ExtraBytes = MeasureMemory(create);
         };
         return contest;
     }
@@ -58,15 +88,13 @@ internal static class ProgramCases
     private sealed class Steps : IDisposable
     {
         private readonly TrainingProgram _program;
-        private readonly Adam _ours;
-        private readonly LibtorchAdam _theirs;
+        private readonly Optimizer _ours;
+        private readonly LibtorchOptimizer _theirs;
 
-        public Steps(TrainingProgram program, double learningRate)
+        public Steps(TrainingProgram program, Optimizer ours, LibtorchOptimizer theirs)
         {
             program.Load(seed: 1);
-            _program = program;
-            _ours = new Adam(program.Model.Parameters, learningRate);
-            _theirs = new LibtorchAdam(program.Twin.parameters(), learningRate);
+            (_program, _ours, _theirs) = (program, ours, theirs);
         }
 
         public float OurLoss { get; private set; }
