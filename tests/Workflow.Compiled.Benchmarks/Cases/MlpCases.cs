@@ -1,3 +1,4 @@
+using Digits;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 

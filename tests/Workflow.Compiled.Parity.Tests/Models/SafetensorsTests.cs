@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Digits;
 using TorchSharp;
 using Workflow.Compiled.Libtorch;
 using Xunit;

@@ -1,3 +1,4 @@
+using Digits;
 using TorchSharp;
 using Workflow.Compiled.Libtorch;
 using Xunit;
