@@ -44,20 +44,33 @@ internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int
     /// <summary>The part of a value: no computation.</summary>
     public Value Take(InstructionContext context, Value source) => context.Slice(source, Axis, Start, Length, Step);
 
-    /// <summary>The part put back among zeros: the gradient of the whole.</summary>
-    public Value PutBack(InstructionContext context, Value part, Shape whole)
-    {
-        var (spread, length) = Step == 1 ? (part, Length) : Spread(context, part, whole[Axis] - Start);
-        var parts = new List<Value>();
-        AddZeros(Start);
-        parts.Add(spread);
-        AddZeros(whole[Axis] - Start - length);
-        return parts.Count == 1 ? spread : context.Join(Axis, [.. parts]);
+    /// <summary>Whether all of the part lies before another one on the same axis, whatever the lengths are.</summary>
+    public bool IsBefore(AxisPart other) => IsAtLeastZero(other.Start - Start - (Length * Step));
 
-        void AddZeros(Dimension count)
+    /// <summary>Parts put back where they were taken from, and zeros for the rest: the gradient of the whole.</summary>
+    /// <param name="context">What writes the instructions.</param>
+    /// <param name="parts">Parts of one axis, each before the next, with their values; elements of one alone may lie apart.</param>
+    /// <param name="whole">The shape of the whole.</param>
+    public static Value PutBack(InstructionContext context, IReadOnlyList<(AxisPart Part, Value Value)> parts, Shape whole)
+    {
+        var axis = parts[0].Part.Axis;
+        var pieces = new List<Value>();
+        Dimension end = 0;
+        foreach (var (part, value) in parts)
+        {
+            AddZeros(part, part.Start - end);
+            var (spread, length) = part.Step == 1 ? (value, part.Length) : part.Spread(context, value, whole[axis] - part.Start);
+            pieces.Add(spread);
+            end = part.Start + length;
+        }
+
+        AddZeros(parts[0].Part, whole[axis] - end);
+        return pieces.Count == 1 ? pieces[0] : context.Join(axis, [.. pieces]);
+
+        void AddZeros(AxisPart beside, Dimension count)
         {
             if (!count.Equals(0))
-                parts.Add(context.Constant(0, (this with { Length = count }).In(whole)));
+                pieces.Add(context.Constant(0, (beside with { Length = count }).In(whole)));
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class Select : Operator
     {
         var source = context.Inputs[0].Shape;
         var part = Part(source, context.Attributes);
-        context.Accumulate(0, part.PutBack(context, context.Reshape(context.OutputGradient, part.In(source)), source));
+        context.AccumulatePart(part, context.Reshape(context.OutputGradient, part.In(source)));
     }
 
     private static AxisPart Part(Shape source, Attributes attributes)

@@ -26,11 +26,8 @@ internal sealed class Slice : Operator
 
     public override Value Lower(LoweringContext context) => Part(context.Inputs[0].Shape, context.Attributes)!.Take(context, context.Inputs[0]);
 
-    public override void Differentiate(DerivativeContext context)
-    {
-        var source = context.Inputs[0].Shape;
-        context.Accumulate(0, Part(source, context.Attributes)!.PutBack(context, context.OutputGradient, source));
-    }
+    public override void Differentiate(DerivativeContext context) =>
+        context.AccumulatePart(Part(context.Inputs[0].Shape, context.Attributes)!, context.OutputGradient);
 
     private static AxisPart? Part(Shape source, Attributes attributes) => AxisPart.Of(
         source, Axes.Normalize(attributes.Int("dim"), source.Rank), attributes.Dimension("start"), attributes.Dimension("end"), attributes.Int("step"));

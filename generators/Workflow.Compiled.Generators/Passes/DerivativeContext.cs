@@ -30,7 +30,7 @@ public sealed class DerivativeContext : InstructionContext
     {
         var operand = Inputs[input];
         gradient = SumTo(gradient, operand.Shape);
-        if (_gradients[operand.Id] is null && gradient.Id >= _firstOwnValue)
+        if (_gradients.Known(operand.Id) is null && gradient.Id >= _firstOwnValue)
             gradient = Named(gradient, $"{operand.Name}Gradient", $"∂{operand.Display}");
         Accumulate(Builder, _gradients, operand, gradient, Node.Label);
     }
@@ -45,9 +45,12 @@ public sealed class DerivativeContext : InstructionContext
         return Builder.Values[gradient.Id];
     }
 
+    /// <summary>Adds to the gradient of the only operand that of a part of it.</summary>
+    internal void AccumulatePart(AxisPart part, Value gradient) => _gradients.AddPart(Node.Inputs[0], this, part, gradient);
+
     /// <summary>Adds to the gradient of a value.
     internal static void Accumulate(ProgramBuilder builder, GradientTable gradients, Value value, Value gradient, string label) =>
-        gradients[value.Id] = gradients[value.Id] is { } before ? builder.AddGradients(value, before, gradient, label) : gradient;
+        gradients[value.Id] = gradients.Known(value.Id) is { } before ? builder.AddGradients(value, before, gradient, label) : gradient;
 
     /// <summary>A pointwise computation with the result's shape.</summary>
     public Value Pointwise(PointwiseRule rule, IReadOnlyList<(string Name, Value Value)> operands) =>

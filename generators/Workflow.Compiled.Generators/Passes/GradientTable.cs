@@ -7,6 +7,7 @@ namespace Workflow.Compiled.Generators.Passes;
 internal sealed class GradientTable
 {
     private readonly Dictionary<int, Value> _gradients = [];
+    private readonly Dictionary<int, GradientParts> _parts = [];
     private readonly HashSet<int> _wanted;
 
     /// <summary>A gradient is wanted for parameters, for inputs that are numbers, and for what depends on either smoothly or on a module that is trained.</summary>
@@ -23,11 +24,31 @@ internal sealed class GradientTable
     /// <summary>Whether a gradient of a value is of use.</summary>
     public bool IsWanted(int value) => _wanted.Contains(value);
 
-    /// <summary>The gradient of a value; null while nothing has contributed to it.</summary>
+    /// <summary>The gradient of a value, to which nothing may be added from then on; null where nothing has contributed to it.</summary>
     public Value? this[int id]
     {
-        get => _gradients.TryGetValue(id, out var gradient) ? gradient : null;
+        get
+        {
+            if (_parts.TryGetValue(id, out var parts))
+            {
+                _parts.Remove(id);
+                parts.Accumulate();
+            }
+
+            return Known(id);
+        }
         set => _gradients[id] = value!;
+    }
+
+    /// <summary>The gradient of a value as far as it is known, without that of parts of it; null while nothing else has contributed.</summary>
+    public Value? Known(int id) => _gradients.TryGetValue(id, out var gradient) ? gradient : null;
+
+    /// <summary>Adds to the gradient of a value that of a part of it, which is the only operand of an operation.</summary>
+    public void AddPart(int id, DerivativeContext context, AxisPart part, Value gradient)
+    {
+        if (!_parts.TryGetValue(id, out var parts))
+            _parts[id] = parts = new GradientParts();
+        parts.Add(context, part, gradient);
     }
 
     private static bool IsDifferentiable(Node node) => node switch

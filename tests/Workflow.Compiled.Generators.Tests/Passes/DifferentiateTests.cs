@@ -7,6 +7,7 @@ namespace Workflow.Compiled.Generators.Tests;
 public class DifferentiateTests
 {
     private readonly GraphSketch _sketch = new();
+    private Value? _source;
 
     [Fact]
     public void TheGradientOfTheDataServesNoParameter()
@@ -33,6 +34,25 @@ public class DifferentiateTests
         var addition = Assert.Single(schedule.Steps.OfType<ProductStep>(), step => step.Summary.Any(line => line.Contains("> 0]")));
         Assert.Contains(" + ", Assert.Single(addition.Summary));
         Assert.DoesNotContain(schedule.Steps, step => step.IsBackward && step is MapStep);
+    }
+
+    [Fact]
+    public void GradientsOfPartsAreWrittenSideBySide()
+    {
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Multiply", Part(0, 3), Part(5, 8))));
+
+        var join = Assert.Single(schedule.Steps.OfType<JoinStep>());
+        Assert.Equal([3, 2, 3], join.Parts.Select(part => part.Columns));
+        Assert.DoesNotContain(schedule.Steps, step => step.Summary.Any(line => line.Contains('+')));
+    }
+
+    [Fact]
+    public void GradientsOfPartsThatShareAnElementAreAdded()
+    {
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Multiply", Part(0, 5), Part(3, 8))));
+
+        Assert.Equal(2, schedule.Steps.OfType<JoinStep>().Count());
+        Assert.Contains(schedule.Steps, step => step.Summary.Any(line => line.Contains('+')));
     }
 
     [Fact]
@@ -72,4 +92,13 @@ public class DifferentiateTests
         var copy = Assert.IsType<MapStep>(Assert.Single(schedule.Steps, step => step.Role == StepRole.ParameterGradients));
         Assert.Equal("∂offset = ∂" + schedule.Values[schedule.Outputs[0].Value].Name, Assert.Single(copy.Summary));
     }
+
+    /// <summary>Some columns of one value [batch, 8].</summary>
+    private Value Part(int start, int end) => _sketch.Apply(
+        "Slice",
+        _source ??= _sketch.Apply("Tanh", _sketch.Input(GraphSketch.Batch, 8)),
+        ("dim", GraphSketch.Whole(1)),
+        ("start", GraphSketch.Whole(start)),
+        ("end", GraphSketch.Whole(end)),
+        ("step", GraphSketch.Whole(1)));
 }
