@@ -48,5 +48,5 @@ internal sealed class Agreement(BodyTrace body)
     public Value View(Value value, Shape shape) => value.Shape.Equals(shape)
         ? value
         : body.Graph.Node(
-            "Reshape", [value], new Attributes([new NamedAttribute("dimensions", new AttributeValue.List(shape.Dimensions))]), value.Name, shape);
+            "Relabel", [value], new Attributes([new NamedAttribute("lengths", new AttributeValue.List(shape.Dimensions))]), value.Name, shape);
 }

@@ -62,10 +62,12 @@ public sealed class Dimension : IEquatable<Dimension>
             return exact;
         if (CommonFactor(dividend._terms.Concat(divisor._terms)) is { IsOne: false } common)
             return FloorDivide(dividend.Without(common), divisor.Without(common));
+        if (dividend.AsRounded is { } rounded)
+            return FloorDivide(rounded.Quotient.Dividend + (rounded.Besides * rounded.Quotient.Divisor), rounded.Quotient.Divisor * divisor);
         var (whole, rest) = dividend.TakeMultiples(divisor);
-        return whole + (rest.IsConstant && divisor.IsConstant
-            ? Constant(Atom.FloorDivide(rest.ConstantValue, divisor.ConstantValue))
-            : new([new Term(1, [new Atom.Quotient(rest, divisor)])]));
+        return rest.IsConstant && divisor.IsConstant
+            ? whole + Atom.FloorDivide(rest.ConstantValue, divisor.ConstantValue)
+            : whole + Of(new Atom.Quotient(rest, divisor));
     }
 
     /// <summary>The remainder, of the sign of the divisor.</summary>
@@ -78,7 +80,7 @@ public sealed class Dimension : IEquatable<Dimension>
         var (_, rest) = dividend.TakeMultiples(divisor);
         return rest.IsConstant && divisor.IsConstant
             ? Constant(rest.ConstantValue - (Atom.FloorDivide(rest.ConstantValue, divisor.ConstantValue) * divisor.ConstantValue))
-            : new([new Term(1, [new Atom.Remainder(rest, divisor)])]);
+            : Of(new Atom.Remainder(rest, divisor));
     }
 
     /// <summary>Compares for all values of the symbols.</summary>
@@ -96,9 +98,20 @@ public sealed class Dimension : IEquatable<Dimension>
     internal Dimension Primitive =>
         _terms.Length == 0 ? this : CommonFactor(_terms) is var common && _terms[0].Coefficient < 0 ? Without(common) * -1 : Without(common);
 
-    /// <summary>Where it is 0 exactly if a symbol is divisible by something: both.</summary>
-    internal (string Symbol, Dimension Divisor)? AsDivisible =>
-        _terms is [{ Factors: [Atom.Remainder { Divisor: var divisor } remainder] }] && remainder.Dividend.AsSymbol is { } symbol && !divisor.Mentions(symbol) ? (symbol, divisor) : null;
+    /// <summary>Where it is 0 exactly if a symbol is divisible by something: both. It is a remainder, or h - 2·(h/2).</summary>
+    internal (string Symbol, Dimension Divisor)? AsDivisible
+    {
+        get
+        {
+            var (dividend, divisor) = _terms.SelectMany(term => term.Factors).FirstOrDefault(factor => factor is Atom.Quotient or Atom.Remainder) switch
+            {
+                Atom.Remainder remainder when Equals(Of(remainder)) => (remainder.Dividend, remainder.Divisor),
+                Atom.Quotient quotient when (Of(quotient) * quotient.Divisor - quotient.Dividend).Primitive.Equals(Primitive) => (quotient.Dividend, quotient.Divisor),
+                _ => ((Dimension)0, (Dimension)0),
+            };
+            return dividend.AsSymbol is { } symbol && !divisor.Mentions(symbol) ? (symbol, divisor) : null;
+        }
+    }
 
     /// <summary>Where it is 0 exactly if a symbol has a value: both.</summary>
     internal (string Symbol, Dimension Value)? AsDefinition
@@ -157,6 +170,8 @@ public sealed class Dimension : IEquatable<Dimension>
         return common ?? Term.One;
     }
 
+    private static Dimension Of(Atom atom) => new([new Term(1, [atom])]);
+
     private Dimension Without(Term factor) => factor.IsOne ? this : new(_terms.Select(term => term.DividedBy(factor)!));
 
     /// <summary>The exact quotient by a single term, or null where the division does not come out.</summary>
@@ -170,14 +185,24 @@ public sealed class Dimension : IEquatable<Dimension>
         return quotients.Any(quotient => quotient is null) ? null : new(quotients!);
     }
 
-    /// <summary>Takes out the terms that a number divides: (4·h + 1) / 2 is 2·h + 1/2.</summary>
+    /// <summary>Takes out what a number divides, so that what is left of a number is at least 0 and less than the divisor: (4·h - 1) / 2 is 2·h - 1 + 1/2.</summary>
     private (Dimension Whole, Dimension Left) TakeMultiples(Dimension divisor)
     {
         if (!divisor.IsConstant || divisor._terms.Length == 0)
             return (0, this);
         var terms = _terms.ToLookup(term => term.Factors.Count > 0 && term.DividedBy(divisor._terms[0]) is not null);
-        return (new(terms[true].Select(term => term.DividedBy(divisor._terms[0])!)), new(terms[false]));
+        var number = terms[false].Where(term => term.Factors.Count == 0).Sum(term => term.Coefficient);
+        var multiples = Atom.FloorDivide(number, divisor.ConstantValue);
+        return (
+            new Dimension(terms[true].Select(term => term.DividedBy(divisor._terms[0])!)) + multiples,
+            new Dimension(terms[false]) - (multiples * divisor));
     }
+
+    /// <summary>Where it is a quotient, once, and something besides: (h/2 + 1) / 3 is one quotient, (h + 2) / 6.</summary>
+    private (Atom.Quotient Quotient, Dimension Besides)? AsRounded =>
+        _terms.Where(term => term is { Coefficient: 1, Factors: [Atom.Quotient] }).ToArray() is [var rounded]
+            ? ((Atom.Quotient)rounded.Factors[0], new(_terms.Where(term => term != rounded)))
+            : null;
 
     /// <summary>Whether the polynomial is positive for all symbols of at least 1: what the negative terms take at most, the others give.</summary>
     private bool HasOneSign

@@ -38,6 +38,23 @@ public sealed record View(int Root, Dimension Offset, EquatableArray<Dimension> 
         };
     }
 
+    /// <summary>The same axes under other words for their lengths: where they lie side by side in some order, the strides are in these words, too.</summary>
+    public View Relabel(Shape source, Shape target)
+    {
+        var strides = Strides.ToArray();
+        var axes = Enumerable.Range(0, source.Rank).Where(axis => !IsOne(source[axis]) && !Strides[axis].Equals(0)).ToList();
+        var (before, after) = ((Dimension)1, (Dimension)1);
+        while (axes.FindIndex(axis => Strides[axis].Equals(before)) is >= 0 and var next)
+        {
+            var axis = axes[next];
+            axes.RemoveAt(next);
+            strides[axis] = after;
+            (before, after) = (before * source[axis], after * target[axis]);
+        }
+
+        return axes.Count == 0 ? this with { Strides = strides.ToEquatableArray() } : this;
+    }
+
     /// <summary>The same elements in the same order under another shape; null where that is not a view.</summary>
     public View? Reshape(Shape source, Shape target)
     {

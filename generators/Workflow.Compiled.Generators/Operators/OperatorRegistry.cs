@@ -9,6 +9,7 @@ public static class OperatorRegistry
         new MatMul(),
         new Flatten(),
         new Reshape(),
+        new Relabel(),
         new Transpose(),
         new Permute(),
         new Squeeze(),

@@ -1,10 +1,14 @@
 using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Workflow.Compiled.Generators.Passes;
 
-/// <summary>How numbers are written in C#.</summary>
+/// <summary>How names and numbers are written in C#.</summary>
 internal static class CSharp
 {
+    /// <summary>The name, or where that is a word of the language a longer one.</summary>
+    public static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : name + "Value";
+
     /// <summary>A float literal that reads back as the same number.</summary>
     public static string Literal(float value) => value switch
     {

@@ -130,12 +130,16 @@ public abstract class InstructionContext
             return source;
         if (Builder.ViewOf(source).Reshape(source.Shape, shape) is { } view)
             return View(view, shape);
-        // Where lengths are only known to be equal from without, the algebra may not see it.
+        // Where counts are only known to be equal from without, the algebra may not see it.
         if (Builder.ViewOf(source) is var whole && whole.IsDense(source.Shape))
             return View(Graphs.View.Dense(whole.Root, shape), shape);
         var copy = Builder.Copy(source, source.Name, source.Symbol, _isBackward);
         return View(Graphs.View.Dense(copy.Id, shape), shape);
     }
+
+    /// <summary>The same elements under other words for the lengths.</summary>
+    public Value Relabel(Value source, Shape shape) =>
+        source.Shape.Equals(shape) ? source : View(Builder.ViewOf(source).Relabel(source.Shape, shape), shape);
 
     /// <summary>Whether the columns of a value's matrices are contiguous in memory, and their rows are not.</summary>
     public bool LiesTransposed(Value value) => MatrixAccess.LiesTransposed(Builder.ViewOf(value), value.Shape);

@@ -38,7 +38,7 @@ internal sealed class ProgramBuilder
     public Value NewValue(
         string name, Shape shape, ValueKind kind = ValueKind.Intermediate, string symbol = "", ElementType element = ElementType.Float)
     {
-        var value = new Value(_values.Count, _names.Next(name), shape, kind, Symbol: symbol, Element: element);
+        var value = new Value(_values.Count, _names.Next(CSharp.Identifier(name)), shape, kind, Symbol: symbol, Element: element);
         _values.Add(value);
         return value;
     }

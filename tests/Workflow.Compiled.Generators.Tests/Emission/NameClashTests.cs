@@ -26,4 +26,23 @@ public class NameClashTests
 
         Assert.DoesNotContain(compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
+
+    [Fact]
+    public void LayersMayHaveTheNamesOfWords()
+    {
+        const string Source =
+            """
+            [CompiledModule]
+            public partial class Net : Module
+            {
+                private readonly Conv2d _in = new(1, 2, 3, padding: 1), _out = new(2, 3, 1), _class = new(3, 3, 3, groups: 3, padding: 1);
+                private readonly Linear _ref = new(3, 3), _base = new(3, 3);
+
+                public Tensor Forward([Shape("batch", 1, "height", "width")] Tensor images) =>
+                    _base.Forward(Relu(_ref.Forward(_class.Forward(_out.Forward(_in.Forward(images))).Mean([2, 3]))));
+            }
+            """;
+
+        ProgramHarness.RequireAgreement(ProgramHarness.Create(Source, "Net"), ProgramHarness.Random(2, 1, 4, 3));
+    }
 }

@@ -30,6 +30,26 @@ public class DimensionTests
     }
 
     [Fact]
+    public void QuotientsHaveOneForm()
+    {
+        // What a pooling layer makes of a, and what a user writes.
+        Assert.Equal(Dimension.FloorDivide(A, 2), Dimension.FloorDivide(A - 2, 2) + 1);
+        Assert.Equal("(a + 1)/2", (Dimension.FloorDivide(A - 1, 2) + 1).ToString());
+        Assert.Equal(Dimension.FloorDivide(A, 4), Dimension.FloorDivide(Dimension.FloorDivide(A, 2), 2));
+        Assert.Equal(Dimension.FloorDivide(A + 2, 6), Dimension.FloorDivide(Dimension.FloorDivide(A, 2) + 1, 3));
+        Assert.Equal(Dimension.Modulo(A, 2), Dimension.Modulo(A - 4, 2));
+    }
+
+    [Fact]
+    public void AMultipleIsKnownByItsQuotient()
+    {
+        Assert.Equal(("a", (Dimension)2), (A - (2 * Dimension.FloorDivide(A, 2))).AsDivisible);
+        Assert.Equal(("a", B), Dimension.Modulo(A, B).AsDivisible);
+        Assert.Null((A - (3 * Dimension.FloorDivide(A, 2))).AsDivisible);
+        Assert.Null((A - (2 * Dimension.FloorDivide(A, 2)) + 1).AsDivisible);
+    }
+
+    [Fact]
     public void ComparisonIsThreeValued()
     {
         Assert.Equal(Comparison.ProvenEqual, Dimension.Compare(A * 2, A + A));
@@ -81,8 +101,9 @@ public class DimensionTests
         var left = Expression(random, depth - 1, a, b);
         var right = Expression(random, depth - 1, a, b);
         var divisor = random.Next(1, 5);
-        return random.Next(5) switch
+        return random.Next(6) switch
         {
+            5 => (Dimension.FloorDivide(left.Dimension, right.Dimension * right.Dimension + divisor), (long)Math.Floor(left.Value / (double)(right.Value * right.Value + divisor))),
             0 => (left.Dimension + right.Dimension, left.Value + right.Value),
             1 => (left.Dimension - right.Dimension, left.Value - right.Value),
             2 => (left.Dimension * right.Dimension, left.Value * right.Value),

@@ -95,6 +95,33 @@ public class ImageFrameTests
         Assert.DoesNotContain("Strided", Text("Pair"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void WhatIsJoinedUnderACheckIsNotMoved()
+    {
+        const string Source =
+            """
+            [CompiledModule]
+            public partial class UNet : Module
+            {
+                private readonly Conv2d _top = new(1, 4, 3, padding: 1), _middle = new(4, 6, 3, padding: 1), _bottom = new(6, 8, 3, padding: 1), _out = new(8, 1, 1);
+                private readonly ConvTranspose2d _up = new(8, 6, 2, stride: 2), _upAgain = new(12, 4, 2, stride: 2);
+
+                public Tensor Forward([Shape("batch", 1, "rows", "columns")] Tensor images)
+                {
+                    var top = Tanh(_top.Forward(images));
+                    var middle = Tanh(_middle.Forward(MaxPool2d(top, 2)));
+                    var up = _up.Forward(Tanh(_bottom.Forward(MaxPool2d(middle, 2))));
+                    return _out.Forward(Concat([top, _upAgain.Forward(Concat([middle, up], 1))], 1));
+                }
+            }
+            """;
+        var text = GeneratorHarness.GenerateOne(Source);
+
+        Assert.Contains("must be equal", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Strided", text, StringComparison.Ordinal);
+        ProgramHarness.RequireAgreement(ProgramHarness.Create(Source, "UNet"), ProgramHarness.Random(2, 1, 8, 4));
+    }
+
     private static string Text(string module) =>
         GeneratorHarness.Generate(GeneratorHarness.Usings + Library).Result.GeneratedTrees.Single(tree => tree.FilePath.Contains(module, StringComparison.Ordinal)).ToString();
 }
