@@ -7,20 +7,14 @@ namespace Workflow.Compiled.Generators.Emission;
 /// <summary>Writes what happens to the lanes at one place of a domain.</summary>
 /// <param name="schedule">The frame that the values belong to.</param>
 /// <param name="symbols">The lengths that the frame knows.</param>
-/// <param name="resultOffset">The index in results of the first element of a row.</param>
-internal sealed class LaneCode(Schedule schedule, FrameSymbols symbols, Dimension resultOffset)
+/// <param name="firstOfRow">The number of the first element of a row.</param>
+/// <param name="targets">Where results are stored.</param>
+internal sealed class LaneCode(Schedule schedule, FrameSymbols symbols, Dimension firstOfRow, IReadOnlyList<Target> targets)
 {
     private static readonly Regex Lanes = new(@"\bV\b", RegexOptions.CultureInvariant);
 
-    /// <summary>The place of the current lanes in a result.</summary>
-    public string Index
-    {
-        get
-        {
-            var offset = Names.Length(resultOffset, symbols);
-            return offset == "0" ? "column" : $"{offset} + column";
-        }
-    }
+    /// <summary>The number of the current element.</summary>
+    private string Index => At(firstOfRow);
 
     /// <summary>The name of a value in the code.</summary>
     public string Name(int value) => schedule.Values[value].Name;
@@ -56,19 +50,21 @@ internal sealed class LaneCode(Schedule schedule, FrameSymbols symbols, Dimensio
         .Select(item => new StructMember(item.Type, Names.Pascal(item.Name), Names.Pascal(item.Name)))
         .Distinct();
 
-    /// <summary>Stores a value at the current place.</summary>
-    public string Store(int value, int place) => $"{Name(value)}.Store({Property(place)}, {Index});";
+    /// <summary>Stores a value at the current place of a result.</summary>
+    public string Store(int value, int place) => $"{Name(value)}.Store({Property(place)}, {PlaceIn(place)});";
+
+    /// <summary>The lanes that are stored at the current place of a result.</summary>
+    public string Load(int place) => $"V.Load({Property(place)}, {PlaceIn(place)})";
 
     /// <summary>The lanes of an operand at the current place.</summary>
     public string Load(Operand operand)
     {
         var property = Property(operand.Value);
         var offset = Names.Length(operand.RowOffset, symbols);
-        var place = offset == "0" ? "column" : $"{offset} + column";
         if (operand.ColumnStride.Equals(0))
             return $"V.Broadcast({property}[{(offset == "0" ? "0" : offset == Names.Row ? $"(int){Names.Row}" : $"(int)({offset})")}])";
         if (operand.ColumnStride.Equals(1))
-            return $"V.Load({property}, {place})";
+            return $"V.Load({property}, {At(operand.RowOffset)})";
         var start = offset == "0" ? "" : $"{offset} + ";
         return $"Kernels::Strided.Load<V>({property}, {start}(column * {Names.Factor(operand.ColumnStride, symbols)}), {Names.Length(operand.ColumnStride, symbols)})";
     }
@@ -96,5 +92,13 @@ internal sealed class LaneCode(Schedule schedule, FrameSymbols symbols, Dimensio
         }
 
         return expression;
+    }
+
+    private string PlaceIn(int place) => At(targets.First(target => target.Value == place).RowOffset);
+
+    private string At(Dimension firstOfRow)
+    {
+        var offset = Names.Length(firstOfRow, symbols);
+        return offset == "0" ? "column" : $"{offset} + column";
     }
 }

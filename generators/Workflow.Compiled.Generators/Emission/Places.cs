@@ -19,6 +19,7 @@ internal sealed class Places(Schedule schedule, FrameSymbols symbols)
         {
             StorageKind.Caller => named.Name,
             StorageKind.Gradient => $"Gradient({Names.Member(schedule.Values[storage.Parameter].Access, symbols)})",
+            StorageKind.Part => Inside(schedule.PartOf(value)!),
             StorageKind.Arena => $"{Slice(named.Element)}({Names.Field(named.Name)}, {Names.Length(named.Shape.ElementCount, symbols)})",
             _ => throw new InvalidOperationException($"{named.Name} is the model's and cannot be written"),
         };
@@ -31,10 +32,20 @@ internal sealed class Places(Schedule schedule, FrameSymbols symbols)
         _ => "Slice",
     };
 
-    /// <summary>The values of the caller that a step touches, in the order of their ids.</summary>
-    public IEnumerable<Value> Borrowed(Step step) => step.Reads.Concat(step.Writes)
+    /// <summary>Where a part of a larger value lies, from its first element on.</summary>
+    private string Inside(Part part)
+    {
+        var (whole, offset) = (Write(part.Whole), Names.Length(part.Offset, symbols));
+        if (part.IsContiguous)
+            return $"{whole}.Slice({offset}, {Names.Length(schedule.Values[part.Value].Shape.ElementCount, symbols)})";
+        return part.Offset.Equals(0) ? whole : $"{whole}[({offset})..]";
+    }
+
+    /// <summary>The values of the caller that a step touches, in the order of their ids, and whether it writes them.</summary>
+    public IEnumerable<(Value Value, bool IsWritten)> Borrowed(Step step) => step.Reads.Concat(step.Writes)
+        .Select(schedule.OwnerOf)
         .Distinct()
         .Where(value => schedule.StorageOf(value).Kind == StorageKind.Caller)
         .OrderBy(value => value)
-        .Select(value => schedule.Values[value]);
+        .Select(value => (schedule.Values[value], step.Writes.Select(schedule.OwnerOf).Contains(value)));
 }

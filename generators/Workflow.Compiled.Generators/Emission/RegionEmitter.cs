@@ -13,21 +13,21 @@ internal sealed class RegionEmitter(StructTable structs, FrameClass frame, Place
     /// <param name="product">For an epilogue, the id of the matrix product; null for a map.</param>
     public string Create(string name, Region region, int? product)
     {
-        var code = new LaneCode(Schedule, frame.Symbols, region.ResultOffset);
+        var code = new LaneCode(Schedule, frame.Symbols, region.FirstOfRow, region.Targets);
         var stored = SideResults(region, product).ToArray();
         var signature = product is null ? "void Invoke<V>(nint row, nint column)" : $"V Invoke<V>(V {code.Name(product.Value)}, nint row, nint column)";
         return Create(name, product is null ? "IMap" : "IEpilogue", region, stored, code, signature, writer =>
         {
             if (product is { } raw && stored.Contains(raw))
                 writer.Line(code.Store(raw, raw));
-            WriteStatements(writer, region, stored, code, product is null ? null : region.Results[region.Results.Count - 1]);
+            WriteStatements(writer, region, stored, code, product is null ? null : region.Result);
         });
     }
 
     /// <summary>The same for a region whose values are summed.</summary>
     public string CreatePhase(string name, Region region, EquatableArray<RegionSum> sums)
     {
-        var code = new LaneCode(Schedule, frame.Symbols, region.ResultOffset);
+        var code = new LaneCode(Schedule, frame.Symbols, region.FirstOfRow, region.Targets);
         var isPair = sums.Count == 2;
         return Create(name, isPair ? "IRowPhasePair" : "IRowPhase", region, [.. region.Results], code, $"V Invoke<V>(nint row, nint column{(isPair ? ", out V second" : "")})", writer =>
         {
@@ -77,9 +77,9 @@ internal sealed class RegionEmitter(StructTable structs, FrameClass frame, Place
     /// <summary>What the region's indices and statements mention.</summary>
     private static IEnumerable<Dimension> Mentioned(Region region)
     {
-        var usesIndex = region.Statements.Any(statement => statement.Operation.Site >= 0) || region.Results.Count > 0;
         return region.Operands.SelectMany(operand => new[] { operand.RowOffset, operand.ColumnStride })
             .Concat(region.Statements.SelectMany(statement => statement.Operation.Dimensions))
-            .Concat(usesIndex ? [region.ResultOffset] : []);
+            .Concat(region.Targets.Select(target => target.RowOffset))
+            .Concat(region.Statements.Any(statement => statement.Operation.Site >= 0) ? [region.FirstOfRow] : []);
     }
 }

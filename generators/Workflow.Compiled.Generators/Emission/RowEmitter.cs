@@ -16,7 +16,7 @@ internal sealed class RowEmitter
     public RowEmitter(StructTable structs, FrameClass frame, Places places, RowStep step)
     {
         (_structs, _frame, _places, _step) = (structs, frame, places, step);
-        _code = new LaneCode(frame.Schedule, frame.Symbols, Region.Row * step.Columns);
+        _code = new LaneCode(frame.Schedule, frame.Symbols, Region.Row * step.Columns, step.Targets);
         _locals = new UniqueNames(step.Parts.SelectMany(Locals).Select(_code.Name));
     }
 
@@ -26,7 +26,7 @@ internal sealed class RowEmitter
         StructMember[] members =
         [
             .. _step.Operands.Select(operand => new StructMember(Names.ReadOnlySpan, _code.Property(operand.Value), _places.Read(operand.Root))),
-            .. _step.Results.Select(result => new StructMember(Names.Span, _code.Property(result), _places.Write(result))),
+            .. _step.Writes.Select(result => new StructMember(Names.Span, _code.Property(result), _places.Write(result))),
             .. LaneCode.Sites(_step.Parts.SelectMany(part => part.Statements)).Select(LaneCode.KeyMember),
             .. _code.Lengths(Mentioned),
         ];
@@ -53,6 +53,7 @@ internal sealed class RowEmitter
     private IEnumerable<Dimension> Mentioned =>
         _step.Operands.SelectMany(operand => new[] { operand.RowOffset, operand.ColumnStride })
             .Concat(_step.Parts.SelectMany(part => part.Statements).SelectMany(statement => statement.Operation.Dimensions))
+            .Concat(_step.Targets.Select(target => target.RowOffset))
             .Append(_step.Columns);
 
     private void WriteLoop(SourceWriter writer, RowLoop loop)
@@ -133,7 +134,7 @@ internal sealed class RowEmitter
         foreach (var value in scalars)
             writer.Line($"var {_code.Name(value)} = V.Broadcast({_code.Property(value)});");
         foreach (var load in loop.Loads)
-            writer.Line($"var {_code.Name(load.Value)} = V.Load({_code.Property(load.Place)}, {_code.Index});");
+            writer.Line($"var {_code.Name(load.Value)} = {_code.Load(load.Place)};");
         foreach (var statement in loop.Statements)
             writer.Line($"var {_code.Name(statement.Value)} = {_code.Expression(statement)};");
         foreach (var store in loop.Stores)
@@ -146,10 +147,11 @@ internal sealed class RowEmitter
 
     private IEnumerable<Dimension> MentionedBy(RowLoop loop, Operand[] operands)
     {
-        var usesIndex = loop.Loads.Count + loop.Stores.Count > 0 || loop.Statements.Any(statement => statement.Operation.Site >= 0);
+        var places = new HashSet<int>(loop.Loads.Concat(loop.Stores).Select(place => place.Place));
         return operands.SelectMany(operand => new[] { operand.RowOffset, operand.ColumnStride })
             .Concat(loop.Statements.SelectMany(statement => statement.Operation.Dimensions))
-            .Concat(usesIndex ? [_step.Columns] : []);
+            .Concat(_step.Targets.Where(target => places.Contains(target.Value)).Select(target => target.RowOffset))
+            .Concat(loop.Statements.Any(statement => statement.Operation.Site >= 0) ? [_step.Columns] : []);
     }
 
     private static StructMember Own(string type, string name) => new(type, name, name);

@@ -40,7 +40,7 @@ internal sealed class StepEmitter
     public string Call(Step step, StepRole purpose)
     {
         var called = step is CustomStep custom ? custom.For(purpose) : step;
-        return $"{Method(called, purpose)}({string.Join(", ", Borrowed(called, purpose).Select(value => value.Name))})";
+        return $"{Method(called, purpose)}({string.Join(", ", Borrowed(called, purpose).Select(borrowed => borrowed.Value.Name))})";
     }
 
     public void Write(SourceWriter writer, Step step)
@@ -57,7 +57,7 @@ internal sealed class StepEmitter
             writer.Line();
             foreach (var line in step.Summary)
                 writer.Line($"// {line}");
-            var parameters = Borrowed(step, purpose).Select(value => $"{Names.TypeOf(value, step.Writes.Contains(value.Id))} {value.Name}");
+            var parameters = Borrowed(step, purpose).Select(borrowed => $"{Names.TypeOf(borrowed.Value, borrowed.IsWritten)} {borrowed.Value.Name}");
             var header = $"private void {Method(step, purpose)}({string.Join(", ", parameters)})";
             if (step is RunStep or RunBackwardStep)
                 WriteFrameCall(writer, header, step, purpose);
@@ -145,7 +145,7 @@ internal sealed class StepEmitter
         _ => step.Name,
     };
 
-    private IEnumerable<Value> Borrowed(Step step, StepRole purpose) => step is RunBackwardStep run && Pass(run, purpose) == "BackwardParameters"
+    private IEnumerable<(Value Value, bool IsWritten)> Borrowed(Step step, StepRole purpose) => step is RunBackwardStep run && Pass(run, purpose) == "BackwardParameters"
         ? _places.Borrowed(run with { ArgumentGradients = [] })
         : _places.Borrowed(For(step, purpose));
 
@@ -211,6 +211,13 @@ internal sealed class StepEmitter
         yield return Matrix(step.Left, step.Batch);
         yield return Matrix(step.Right, step.Batch);
         yield return _places.Write(step.Result);
+        if (step.Spacing is { } spacing)
+        {
+            yield return Length(spacing.Row);
+            if (step.Batch is not null)
+                yield return Length(spacing.Batch);
+        }
+
         if (step.Epilogue is { } epilogue)
             yield return _regions.Create($"{step.Name}Epilogue", epilogue, step.Product);
     }

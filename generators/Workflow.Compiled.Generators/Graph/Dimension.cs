@@ -94,6 +94,9 @@ public sealed class Dimension : IEquatable<Dimension>
             : Comparison.Unknown;
     }
 
+    /// <summary>Whether it is known to be at least 0 for all values of the symbols.</summary>
+    internal bool IsAtLeastZero => IsConstant ? ConstantValue >= 0 : Compare(this + 1, 0) == Comparison.ProvenDifferent && Evaluate(_ => 1) >= 0;
+
     /// <summary>The polynomial without the factors of all its terms that cannot be 0, and with a first term that is positive: it is 0 where this one is.</summary>
     internal Dimension Primitive =>
         _terms.Length == 0 ? this : CommonFactor(_terms) is var common && _terms[0].Coefficient < 0 ? Without(common) * -1 : Without(common);

@@ -5,22 +5,34 @@ namespace Workflow.Compiled.Generators.Graphs;
 /// <param name="Columns">The columns of the domain: what the lanes of a register run along.</param>
 /// <param name="Operands">The values that are loaded.</param>
 /// <param name="Statements">What is computed, in order.</param>
-/// <param name="Results">The ids of the values that are stored; the last one is the main result.</param>
-/// <param name="ResultOffset">The index in the results of the first element of a row, in terms of <see cref="RowSymbol"/>.</param>
+/// <param name="Targets">The values that are stored; the last one is the main result.</param>
 public sealed record Region(
     Dimension Rows,
     Dimension Columns,
     EquatableArray<Operand> Operands,
     EquatableArray<Statement> Statements,
-    EquatableArray<int> Results,
-    Dimension ResultOffset)
+    EquatableArray<Target> Targets)
 {
     /// <summary>The symbol that stands for the row in offsets; no length of the user can have this name.</summary>
     public const string RowSymbol = "#row";
 
     /// <summary>The row in offsets.</summary>
     public static readonly Dimension Row = Dimension.Symbol(RowSymbol);
+
+    /// <summary>The number of the first element of a row, in terms of <see cref="RowSymbol"/>.</summary>
+    public Dimension FirstOfRow => Rows.Equals(1) ? 0 : Row * Columns;
+
+    /// <summary>The ids of the values that are stored.</summary>
+    public EquatableArray<int> Results => Targets.Select(target => target.Value).ToEquatableArray();
+
+    /// <summary>The id of the main result.</summary>
+    public int Result => Targets[Targets.Count - 1].Value;
 }
+
+/// <summary>A value that is stored, and where: the elements of a row are neighbours.</summary>
+/// <param name="Value">Its id.</param>
+/// <param name="RowOffset">The index in its memory of the first element of a row, in terms of <see cref="Region.RowSymbol"/>.</param>
+public sealed record Target(int Value, Dimension RowOffset);
 
 /// <summary>A value that a region loads, and from where for each place of the domain.</summary>
 /// <param name="Value">Its id.</param>

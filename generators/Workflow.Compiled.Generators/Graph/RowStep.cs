@@ -8,7 +8,7 @@ namespace Workflow.Compiled.Generators.Graphs;
 /// <param name="Columns">The length of a row.</param>
 /// <param name="Operands">The values that are loaded.</param>
 /// <param name="Parts">What happens to a row, in order.</param>
-/// <param name="Results">The ids of the values that are stored.</param>
+/// <param name="Targets">The values that are stored.</param>
 public sealed record RowStep(
     string Name,
     EquatableArray<string> Summary,
@@ -17,11 +17,11 @@ public sealed record RowStep(
     Dimension Columns,
     EquatableArray<Operand> Operands,
     EquatableArray<RowPart> Parts,
-    EquatableArray<int> Results) : Step(Name, Summary, Role)
+    EquatableArray<Target> Targets) : Step(Name, Summary, Role)
 {
     public override IEnumerable<int> Reads => Operands.Select(operand => operand.Root);
 
-    public override IEnumerable<int> Writes => Results;
+    public override IEnumerable<int> Writes => Targets.Select(target => target.Value);
 }
 
 /// <summary>One thing that happens to a row.</summary>

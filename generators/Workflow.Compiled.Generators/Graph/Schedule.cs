@@ -14,6 +14,9 @@ public enum StorageKind
 
     /// <summary>In the gradient buffer, at a parameter's place.</summary>
     Gradient,
+
+    /// <summary>In the memory of a larger value, of which it is a part.</summary>
+    Part,
 }
 
 /// <summary>The memory of one value.</summary>
@@ -27,6 +30,7 @@ public sealed record Storage(int Value, StorageKind Kind, int First, int Last, i
 /// <summary>A pass ready to be printed: kernel calls in order and the memory of every value that they touch.</summary>
 /// <param name="Values">All values; a value's id is its index.</param>
 /// <param name="Steps">The kernel calls: the forward pass, then the backward pass.</param>
+/// <param name="Parts">The values that lie inside of larger ones; those of a value come before those of its parts.</param>
 /// <param name="Storages">One entry for each value in memory, ordered by value.</param>
 /// <param name="Frames">The memory of the frames that it runs, in the order in which they are made.</param>
 /// <param name="Inputs">The ids of the arguments of <c>Forward</c>.</param>
@@ -38,6 +42,7 @@ public sealed record Storage(int Value, StorageKind Kind, int First, int Last, i
 public sealed record Schedule(
     EquatableArray<Value> Values,
     EquatableArray<Step> Steps,
+    EquatableArray<Part> Parts,
     EquatableArray<Storage> Storages,
     EquatableArray<FrameStorage> Frames,
     EquatableArray<int> Inputs,
@@ -65,7 +70,20 @@ public sealed record Schedule(
 
         throw new InvalidOperationException($"{Values[value].Name} has no memory");
     }
+
+    /// <summary>Where a value lies inside of a larger one; null for memory of its own.</summary>
+    public Part? PartOf(int value) => Parts.FirstOrDefault(part => part.Value == value);
+
+    /// <summary>The id of the value that has the memory.</summary>
+    public int OwnerOf(int value) => PartOf(value) is { } part ? OwnerOf(part.Whole) : value;
 }
+
+/// <summary>A value that lies inside of a larger one.</summary>
+/// <param name="Value">Its id.</param>
+/// <param name="Whole">The id of the larger one.</param>
+/// <param name="Offset">The place of its first element.</param>
+/// <param name="IsContiguous">Whether its elements follow one another; else who touches it knows their distances.</param>
+public sealed record Part(int Value, int Whole, Dimension Offset, bool IsContiguous);
 
 /// <summary>A result of a pass.</summary>
 /// <param name="Value">The id of the value that holds it.</param>

@@ -47,9 +47,15 @@ public sealed record MatrixOperand(
     Dimension BatchStride,
     bool Transposed);
 
+/// <summary>How far apart the rows of a product's result lie.</summary>
+/// <param name="Row">The distance of neighbouring rows.</param>
+/// <param name="Batch">The distance of neighbouring results where there are many.</param>
+public sealed record ResultSpacing(Dimension Row, Dimension Batch);
+
 /// <summary>A matrix product, or several of one size, and the pointwise work on the result.</summary>
 /// <param name="Batch">The number of products; null for one.</param>
 /// <param name="Product">The id of the product before the epilogue; it is stored only where it is the main result.</param>
+/// <param name="Spacing">How far apart the rows of the main result lie; null where they follow one another.</param>
 /// <param name="Epilogue">What happens to the product before it is stored; null for nothing.</param>
 public sealed record ProductStep(
     string Name,
@@ -59,10 +65,11 @@ public sealed record ProductStep(
     MatrixOperand Left,
     MatrixOperand Right,
     int Product,
+    ResultSpacing? Spacing,
     Region? Epilogue) : Step(Name, Summary, Role)
 {
     /// <summary>The id of the value that the kernel returns in its destination.</summary>
-    public int Result => Epilogue is null ? Product : Epilogue.Results[Epilogue.Results.Count - 1];
+    public int Result => Epilogue?.Result ?? Product;
 
     public override IEnumerable<int> Reads => [Left.Value, Right.Value, .. Epilogue?.Operands.Select(operand => operand.Root) ?? []];
 
@@ -185,7 +192,7 @@ public sealed record WindowStep(
     Region? Epilogue) : Step(Name, Summary, Role)
 {
     /// <summary>The ids of the values that the kernel returns in its destinations.</summary>
-    public IEnumerable<int> Destinations => Epilogue is null ? Results : [Epilogue.Results[Epilogue.Results.Count - 1]];
+    public IEnumerable<int> Destinations => Epilogue is null ? Results : [Epilogue.Result];
 
     public override IEnumerable<int> Reads => [.. Sources, .. Epilogue?.Operands.Select(operand => operand.Root) ?? []];
 

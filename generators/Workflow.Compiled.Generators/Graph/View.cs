@@ -83,6 +83,31 @@ public sealed record View(int Root, Dimension Offset, EquatableArray<Dimension> 
         return IsOne(left) && runs.Count == 0 ? this with { Strides = strides.ToEquatableArray() } : null;
     }
 
+    /// <summary>The same elements where the memory, which was dense, lies elsewhere; null where they would not be evenly spaced there.</summary>
+    /// <param name="shape">The shape of the elements.</param>
+    /// <param name="memory">The shape of the memory.</param>
+    /// <param name="strides">The distances of neighbours along the axes of the memory, now.</param>
+    public View? Inside(Shape shape, Shape memory, EquatableArray<Dimension> strides)
+    {
+        var runs = new View(Root, 0, strides).Runs(memory).ToArray();
+        if (runs.Length == 0)
+            return this;
+        var before = DenseStrides(Shape.Of([.. runs.Select(run => run.Length)]));
+        var places = runs.Select((run, i) => i == 0 ? Dimension.FloorDivide(Offset, before[i]) : Dimension.Modulo(Dimension.FloorDivide(Offset, before[i]), run.Length)).ToArray();
+        var offset = runs.Zip(places, (run, place) => run.Stride * place).Aggregate((Dimension)0, (sum, distance) => sum + distance);
+        var moved = new Dimension[shape.Rank];
+        for (var axis = 0; axis < shape.Rank; axis++)
+        {
+            // The outermost run along which the axis goes; the innermost is one.
+            var run = Enumerable.Range(0, runs.Length).First(i => Dimension.Modulo(Strides[axis], before[i]).Equals(0));
+            var step = Dimension.FloorDivide(Strides[axis], before[run]);
+            moved[axis] = step * runs[run].Stride;
+            places[run] += (shape[axis] - 1) * step;
+        }
+
+        return Enumerable.Range(1, runs.Length - 1).All(i => (runs[i].Length - 1 - places[i]).IsAtLeastZero) ? new View(Root, offset, moved.ToEquatableArray()) : null;
+    }
+
     /// <summary>Axes that count on in one another joined, axes of length 1 dropped, outermost first.</summary>
     private IEnumerable<(Dimension Length, Dimension Stride)> Runs(Shape shape)
     {

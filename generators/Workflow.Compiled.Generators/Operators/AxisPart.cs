@@ -19,7 +19,7 @@ internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int
     {
         var length = source[axis];
         var (from, to) = (Place(length, start), end.Equals(End) ? length : Place(length, end));
-        if (from is null || to is null || !IsAtLeastZero(to - from))
+        if (from is null || to is null || !(to - from).IsAtLeastZero)
             return null;
         return new AxisPart(axis, from, step == 1 ? to - from : Dimension.FloorDivide(to - from + (step - 1), step), step);
     }
@@ -28,7 +28,7 @@ internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int
     public static Dimension? PlaceOf(Dimension length, Dimension index)
     {
         var place = index is { IsConstant: true, ConstantValue: < 0 } ? length + index : index;
-        return IsAtLeastZero(place) && IsAtLeastZero(length - place - 1) ? place : null;
+        return place.IsAtLeastZero && (length - place - 1).IsAtLeastZero ? place : null;
     }
 
     /// <summary>The diagnostic for a part that cannot be told.</summary>
@@ -45,7 +45,7 @@ internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int
     public Value Take(InstructionContext context, Value source) => context.Slice(source, Axis, Start, Length, Step);
 
     /// <summary>Whether all of the part lies before another one on the same axis, whatever the lengths are.</summary>
-    public bool IsBefore(AxisPart other) => IsAtLeastZero(other.Start - Start - (Length * Step));
+    public bool IsBefore(AxisPart other) => (other.Start - Start - (Length * Step)).IsAtLeastZero;
 
     /// <summary>Parts put back where they were taken from, and zeros for the rest: the gradient of the whole.</summary>
     /// <param name="context">What writes the instructions.</param>
@@ -82,7 +82,7 @@ internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int
         var joined = context.Join(Axis + 1, context.Reshape(part, column), context.Constant(0, zeros));
         var spread = context.Reshape(joined, (this with { Length = Length * Step }).In(part.Shape));
         // Behind the last element may be fewer zeros than between two.
-        return IsAtLeastZero(room - (Length * Step)) ? (spread, Length * Step) : (context.Slice(spread, Axis, 0, room), room);
+        return (room - (Length * Step)).IsAtLeastZero ? (spread, Length * Step) : (context.Slice(spread, Axis, 0, room), room);
     }
 
     /// <summary>A place as PyTorch means it: from the end where negative, and where the length is known, no farther than the axis goes.</summary>
@@ -91,10 +91,6 @@ internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int
         var counted = place is { IsConstant: true, ConstantValue: < 0 } ? length + place : place;
         if (length.IsConstant && counted.IsConstant)
             return Math.Max(0, Math.Min(length.ConstantValue, counted.ConstantValue));
-        return IsAtLeastZero(counted) && IsAtLeastZero(length - counted) ? counted : null;
+        return counted.IsAtLeastZero && (length - counted).IsAtLeastZero ? counted : null;
     }
-
-    /// <summary>Whether a length is at least 0 for all values of its symbols, which are at least 1.</summary>
-    private static bool IsAtLeastZero(Dimension length) =>
-        length.IsConstant ? length.ConstantValue >= 0 : Dimension.Compare(length + 1, 0) == Comparison.ProvenDifferent && length.Evaluate(_ => 1) >= 0;
 }

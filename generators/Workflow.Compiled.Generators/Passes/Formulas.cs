@@ -6,7 +6,7 @@ namespace Workflow.Compiled.Generators.Passes;
 /// The mathematics of a step as a reader would write it: one line for each stored result, with the values in between substituted, or on lines of their own
 /// where that is shorter.
 /// </summary>
-internal sealed class Formulas(Program program, Views views, StepDraft draft, HashSet<int> stored)
+internal sealed class Formulas(Program program, PartPlaces places, StepDraft draft, HashSet<int> stored)
 {
     // How many letters the text of a value in between may add to the lines that mention it.
     private const int MostSubstituted = 120;
@@ -19,7 +19,7 @@ internal sealed class Formulas(Program program, Views views, StepDraft draft, Ha
         get
         {
             var instructions = draft.Instructions.ToArray();
-            var uses = instructions.SelectMany(instruction => instruction.Inputs).GroupBy(views.RootOf).ToDictionary(group => group.Key, group => group.Count());
+            var uses = instructions.SelectMany(instruction => instruction.Inputs).GroupBy(places.Views.RootOf).ToDictionary(group => group.Key, group => group.Count());
             foreach (var instruction in instructions)
             {
                 var formula = Right(instruction);
@@ -33,11 +33,11 @@ internal sealed class Formulas(Program program, Views views, StepDraft draft, Ha
         }
     }
 
-    /// <summary>What an instruction gives; of several values those that are of use.</summary>
+    /// <summary>What an instruction gives; of several values those that are of use. What is a part of another value is written there.</summary>
     private string Left(Instruction instruction)
     {
         var results = instruction.Results.Where(stored.Contains).DefaultIfEmpty(instruction.Output);
-        return string.Join(", ", results.Select(output => program.Values[output].Display));
+        return string.Join(", ", results.Select(output => program.Values[output].Display + (places.WholeOf(output) is { } whole ? $" (in {program.Values[whole].Display})" : "")));
     }
 
     private string Right(Instruction instruction)
@@ -50,7 +50,7 @@ internal sealed class Formulas(Program program, Views views, StepDraft draft, Ha
 
     private string Operand(int input, string formula, string placeholder)
     {
-        var value = program.Values[views.RootOf(input)];
+        var value = program.Values[places.Views.RootOf(input)];
         if (!_substituted.TryGetValue(value.Id, out var text))
             return value.Kind == ValueKind.Constant ? value.Number.ToString(System.Globalization.CultureInfo.InvariantCulture) : value.Display;
         return text.Contains(' ') && !IsEnclosed(formula, placeholder) ? $"({text})" : text;

@@ -2,7 +2,7 @@ using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Passes;
 
-/// <summary>Joins instructions into steps, as <see cref="FusionRule"/> says, and lets steps compute again what <see cref="Recomputation"/> chooses.</summary>
+/// <summary>Joins instructions into steps, as <see cref="FusionRule"/> says, lets steps compute again what <see cref="Recomputation"/> chooses, and write the parts of joined values in their places (<see cref="PartPlaces"/>).</summary>
 internal static class Fuse
 {
     public static Schedule Run(Program program, FrameSymbols symbols)
@@ -13,17 +13,19 @@ internal static class Fuse
         var again = new Recomputation(program, views, drafts);
         if (again.OfReader.Count > 0)
             drafts = new Drafts(program, views, roles, again.OfReader);
-        var writer = new StepWriter(program, views, drafts.Stored, roles, symbols);
+        var places = new PartPlaces(program, views, drafts);
+        var writer = new StepWriter(program, places, drafts.Stored, roles, symbols);
         return new Schedule(
             program.Values,
-            drafts.Steps.Select(writer.Write).ToEquatableArray(),
+            drafts.Steps.Where(step => !places.IsWritten(step)).Select(writer.Write).ToEquatableArray(),
+            places.Parts.ToEquatableArray(),
             [],
             [],
             program.Inputs,
             program.Outputs.Select(output => new Result(views.RootOf(output), program.Values[output].Shape)).ToEquatableArray(),
             program.OutputGradients,
             program.Inputs.Where(input => program.Values[input].Element == ElementType.Float).Select(input => GradientOf(program, input)).ToEquatableArray(),
-            drafts.NotFused.ToEquatableArray(),
+            drafts.NotFused.Concat(places.Copied).ToEquatableArray(),
             again.Notes.ToEquatableArray());
     }
 

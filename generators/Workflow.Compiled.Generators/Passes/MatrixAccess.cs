@@ -32,6 +32,24 @@ internal static class MatrixAccess
         return Of(view, shape, shape.Rank - 2, batchStride, transposed);
     }
 
+    /// <summary>Whether a product can read an operand where it lies.</summary>
+    public static bool IsReadable(View view, Shape shape, Shape left, Shape right) =>
+        (IsBatched(right) ? OfMany(view, shape, ShapeRules.BatchOf(left, right), transposed: false) : OfOne(view, shape, transposed: false)) is not null;
+
+    /// <summary>How far apart rows lie where a product is written; null where they are not evenly spaced.</summary>
+    /// <param name="view">Where the result lies.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="isBatched">Whether it is many matrices.</param>
+    public static ResultSpacing? OfResult(View view, Shape shape, bool isBatched)
+    {
+        var firstRow = isBatched ? shape.Rank - 2 : 0;
+        if (RunStride(view, shape, 0, firstRow) is not { } batch || RunStride(view, shape, firstRow, shape.Rank - 1) is not { } row)
+            return null;
+        if (RunStride(view, shape, shape.Rank - 1, shape.Rank) is not { } column || !column.Equals(1))
+            return null;
+        return new ResultSpacing(ShapeRules.IsOne(ShapeRules.Product(shape, firstRow, shape.Rank - 1)) ? ShapeRules.Columns(shape) : row, batch);
+    }
+
     private static MatrixOperand? Of(View view, Shape shape, int firstRow, Dimension batchStride, bool transposed)
     {
         var (rows, columns) = (ShapeRules.Product(shape, firstRow, shape.Rank - 1), ShapeRules.Columns(shape));

@@ -19,6 +19,13 @@ internal static class PlanMemory
                 last[value] = i;
         }
 
+        // What has parts lives while any of them does.
+        foreach (var part in schedule.Parts.Reverse())
+        {
+            first[part.Whole] = Math.Min(first[part.Value], first.TryGetValue(part.Whole, out var written) ? written : int.MaxValue);
+            last[part.Whole] = Math.Max(last[part.Value], last.TryGetValue(part.Whole, out var read) ? read : -1);
+        }
+
         var storages = last.Keys.OrderBy(value => value).Select(value =>
         {
             var kind = Kind(schedule, gradients, callers, value);
@@ -34,6 +41,7 @@ internal static class PlanMemory
 
     private static StorageKind Kind(Schedule schedule, Dictionary<int, int> gradients, HashSet<int> callers, int value) => schedule.Values[value].Kind switch
     {
+        _ when schedule.PartOf(value) is not null => StorageKind.Part,
         ValueKind.Input or ValueKind.OutputGradient => StorageKind.Caller,
         ValueKind.Parameter or ValueKind.Buffer => StorageKind.Parameter,
         _ when callers.Contains(value) => StorageKind.Caller,

@@ -266,9 +266,7 @@ internal sealed class ProgramBuilder
         var view = ViewOf(input);
         if (operation is not Operation.Product)
             return IsWhole(input);
-        return MatrixAccess.IsBatched(operands[1].Shape)
-            ? MatrixAccess.OfMany(view, input.Shape, ShapeRules.BatchOf(operands[0].Shape, operands[1].Shape), false) is not null
-            : MatrixAccess.OfOne(view, input.Shape, false) is not null;
+        return MatrixAccess.IsReadable(view, input.Shape, operands[0].Shape, operands[1].Shape);
     }
 
     private Value CopyOnce(Value value, bool isBackward)

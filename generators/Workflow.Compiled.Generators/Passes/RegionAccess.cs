@@ -15,17 +15,20 @@ internal sealed class RegionAccess(Program program, Views views)
     {
         var loads = new Loads(program, views, draft);
         var domain = draft.Domain;
-        var strides = loads.All.Select(load => Align(load.Shape, load.View, domain)).ToArray();
-        var split = hasProduct ? Math.Max(0, domain.Rank - 1) : draft.SumDomain?.FirstColumn ?? Split(domain, strides);
-        var columns = ShapeRules.Product(domain, split, domain.Rank);
+        var places = results.Select(result => Align(program.Values[result].Shape, views[result], domain)).ToArray();
+        var split = hasProduct ? Math.Max(0, domain.Rank - 1) : draft.SumDomain?.FirstColumn ?? Split(domain, loads.All, places);
         return new Region(
             ShapeRules.Product(domain, 0, split),
-            columns,
+            ShapeRules.Product(domain, split, domain.Rank),
             Operands(domain, split, loads.All),
             Statements(draft, loads).ToEquatableArray(),
-            results.ToEquatableArray(),
-            split == 0 ? 0 : Region.Row * columns);
+            results.Zip(places, (result, place) => new Target(result, RowOffset(domain, place, split))).ToEquatableArray());
     }
+
+    /// <summary>How a step over rows stores a value, which has the shape of the rows or one number for each.</summary>
+    public Target TargetOf(RowDomain rows, int value) => new(
+        value,
+        program.Values[value].Shape.Equals(rows.Shape) ? RowOffset(rows.Shape, [.. views[value].Strides], rows.FirstColumn) : Region.Row);
 
     /// <summary>Whether kernels over rows can load a value: it moves evenly along the columns.</summary>
     public static bool IsEven(RowDomain rows, Shape shape, View view) => IsEven(rows.Shape, Align(shape, view, rows.Shape), rows.FirstColumn);
@@ -44,24 +47,14 @@ internal sealed class RegionAccess(Program program, Views views)
         var domain = program.Values[part].Shape;
         var computed = producer is null ? null : new Loads(program, views, producer);
         IReadOnlyList<Load> loads = computed?.All ?? (program.Values[part].Kind == ValueKind.Constant ? [] : [new Load(part, domain, views[part])]);
-        // Of the result, a row holds the part's share of one place of the axes in front.
-        var split = Math.Max(axis, Split(domain, [.. loads.Select(load => Align(load.Shape, load.View, domain))]));
-        var inner = ShapeRules.Product(domain, axis + 1, domain.Rank);
-        var target = new Dimension[domain.Rank];
-        Dimension stride = 1;
-        for (var i = domain.Rank - 1; i >= 0; i--)
-        {
-            target[i] = stride;
-            stride *= i == axis ? program.Values[whole].Shape[axis] : domain[i];
-        }
-
+        Dimension[] target = [.. views[whole].Strides];
+        var split = Split(domain, loads, target);
         return new Region(
             ShapeRules.Product(domain, 0, split),
             ShapeRules.Product(domain, split, domain.Rank),
             Operands(domain, split, loads),
             [.. computed is null ? [] : Statements(producer!, computed), new Statement(whole, new Operation.Pointwise("{0}", [], -1), [part])],
-            [whole],
-            (start * inner) + RowOffset(domain, target, split));
+            [new Target(whole, (start * target[axis]) + RowOffset(domain, target, split))]);
     }
 
     private static IEnumerable<Statement> Statements(StepDraft draft, Loads loads) => draft.Body.Select(instruction => new Statement(
@@ -85,19 +78,24 @@ internal sealed class RegionAccess(Program program, Views views)
         return [.. Enumerable.Range(0, domain.Rank).Select(axis => axis < added || ShapeRules.IsOne(shape[axis - added]) ? 0 : view.Strides[axis - added])];
     }
 
-    /// <summary>The first axis that belongs to the columns: the lowest from which every operand moves evenly.</summary>
-    private static int Split(Shape domain, Dimension[][] operands)
+    /// <summary>The first axis that belongs to the columns: the lowest from which every operand moves evenly, and results from element to element.</summary>
+    private static int Split(Shape domain, IEnumerable<Load> loads, params Dimension[][] results)
     {
+        Dimension[][] operands = [.. loads.Select(load => Align(load.Shape, load.View, domain))];
         for (var split = 0; split < domain.Rank; split++)
         {
-            if (operands.All(strides => IsEven(domain, strides, split)))
+            if (operands.All(strides => IsEven(domain, strides, split)) && results.All(strides => IsContiguous(domain, strides, split)))
                 return split;
         }
 
-        return Math.Max(0, domain.Rank - 1);
+        return domain.Rank;
     }
 
-    private static bool IsEven(Shape domain, Dimension[] strides, int split)
+    /// <summary>Whether the elements from an axis on follow one another.</summary>
+    internal static bool IsContiguous(Shape domain, IReadOnlyList<Dimension> strides, int split) =>
+        IsEven(domain, strides, split) && (LongAxes(domain, split) is not [.., var last] || strides[last].Equals(1));
+
+    private static bool IsEven(Shape domain, IReadOnlyList<Dimension> strides, int split)
     {
         var axes = LongAxes(domain, split);
         return axes.Zip(axes.Skip(1), (outer, inner) => strides[outer].Equals(domain[inner] * strides[inner])).All(isEven => isEven);

@@ -3,10 +3,11 @@ using Workflow.Compiled.Generators.Graphs;
 namespace Workflow.Compiled.Generators.Passes;
 
 /// <summary>Turns a finished draft into a step.</summary>
-internal sealed class StepWriter(Program program, Views views, HashSet<int> stored, Roles roles, FrameSymbols symbols)
+internal sealed class StepWriter(Program program, PartPlaces places, HashSet<int> stored, Roles roles, FrameSymbols symbols)
 {
+    private readonly Views _views = places.Views;
     private readonly StepNames _names = new(symbols);
-    private readonly RegionAccess _access = new(program, views);
+    private readonly RegionAccess _access = new(program, places.Views);
 
     public Step Write(StepDraft draft)
     {
@@ -15,7 +16,7 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
         if (draft.Sums.Count > 0)
             return WriteSums(draft);
         var results = draft.Body.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
-        var summary = new Formulas(program, views, draft, stored).Summary.ToEquatableArray();
+        var summary = new Formulas(program, places, draft, stored).Summary.ToEquatableArray();
         return draft.Kernel switch
         {
             { Operation: Operation.Run run } kernel => new RunStep(_names.Next(run.Site.Name), summary, run.Site, Roots(kernel.Inputs), kernel.Outputs),
@@ -29,7 +30,7 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
             { Operation: Operation.Window call } kernel => WriteWindow(draft, kernel, call, results, summary),
             { Operation: Operation.Product product } kernel => WriteProduct(draft, kernel, product, results, summary),
             { Operation: Operation.Reduction reduction } kernel => new ReductionStep(
-                Name(draft, kernel.Output), summary, draft.Role, reduction, views.RootOf(kernel.Inputs[0]), kernel.Output),
+                Name(draft, kernel.Output), summary, draft.Role, reduction, _views.RootOf(kernel.Inputs[0]), kernel.Output),
             { Operation: Operation.AlongAxis axis } kernel => new AxisStep(
                 Name(draft, kernel.Output), summary, draft.Role, axis, Roots(kernel.Inputs), kernel.Output),
             _ => new MapStep(
@@ -45,25 +46,25 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
         if (draft.Body.Count == 1)
         {
             var alone = draft.Body[0];
-            var formula = new Formulas(program, views, draft, stored).Summary.ToEquatableArray();
-            return new ReductionStep(Name(draft, alone.Output), formula, draft.Role, (Operation.Reduction)alone.Operation, views.RootOf(alone.Inputs[0]), alone.Output);
+            var formula = new Formulas(program, places, draft, stored).Summary.ToEquatableArray();
+            return new ReductionStep(Name(draft, alone.Output), formula, draft.Role, (Operation.Reduction)alone.Operation, _views.RootOf(alone.Inputs[0]), alone.Output);
         }
 
-        var loads = new Loads(program, views, draft);
+        var loads = new Loads(program, _views, draft);
         var plan = new RowPlan(program, draft, loads, stored);
         var results = plan.Results.ToArray();
-        var summary = new Formulas(program, views, draft, stored).Summary.ToEquatableArray();
+        var summary = new Formulas(program, places, draft, stored).Summary.ToEquatableArray();
         return new RowStep(
-            Name(draft, results[results.Length - 1]), summary, draft.Role, draft.Rows!.Rows, draft.Rows.Columns, RegionAccess.Operands(draft.Rows, loads), plan.Parts, results.ToEquatableArray());
+            Name(draft, results[results.Length - 1]), summary, draft.Role, draft.Rows!.Rows, draft.Rows.Columns, RegionAccess.Operands(draft.Rows, loads), plan.Parts, results.Select(result => _access.TargetOf(draft.Rows, result)).ToEquatableArray());
     }
 
     private SumStep WriteSums(StepDraft draft)
     {
-        var loads = new Loads(program, views, draft);
+        var loads = new Loads(program, _views, draft);
         var results = draft.Body.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
         return new SumStep(
             Name(draft, draft.Sums[draft.Sums.Count - 1].Output),
-            new Formulas(program, views, draft, stored).Summary.ToEquatableArray(),
+            new Formulas(program, places, draft, stored).Summary.ToEquatableArray(),
             draft.Role,
             _access.Build(draft, results, hasProduct: false),
             draft.Sums.Select(sum => new RegionSum(loads.IdOf(sum.Inputs[0]), sum.Output, sum.Operation is Operation.Reduction { Kernel: "Mean" })).ToEquatableArray(),
@@ -78,15 +79,18 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
         int[] all = stored.Contains(kernel.Output) ? [kernel.Output, .. results] : results;
         var (left, right) = (program.Values[kernel.Inputs[0]].Shape, program.Values[kernel.Inputs[1]].Shape);
         var batch = MatrixAccess.IsBatched(right) ? ShapeRules.BatchOf(left, right) : null;
+        var result = all[all.Length - 1];
+        var spacing = _views[result].IsDense(program.Values[result].Shape) ? null : MatrixAccess.OfResult(_views[result], program.Values[result].Shape, batch is not null);
         var epilogue = draft.Body.Count == 0 ? null : _access.Build(draft, all, hasProduct: true);
         return new ProductStep(
-            Name(draft, all[all.Length - 1]),
+            Name(draft, result),
             summary,
             draft.Role,
             batch?.ElementCount,
             Matrix(kernel.Inputs[0], product.TransposeLeft, batch),
             Matrix(kernel.Inputs[1], product.TransposeRight, batch),
             kernel.Output,
+            spacing,
             epilogue);
     }
 
@@ -116,11 +120,11 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
             roles.OfAny(kernel.Outputs));
     }
 
-    private EquatableArray<int> Roots(IEnumerable<int> values) => values.Select(views.RootOf).ToEquatableArray();
+    private EquatableArray<int> Roots(IEnumerable<int> values) => values.Select(_views.RootOf).ToEquatableArray();
 
     private MatrixOperand Matrix(int value, bool transposed, Shape? batch)
     {
-        var (view, shape) = (views[value], program.Values[value].Shape);
+        var (view, shape) = (_views[value], program.Values[value].Shape);
         var operand = batch is null ? MatrixAccess.OfOne(view, shape, transposed) : MatrixAccess.OfMany(view, shape, batch, transposed);
         return operand ?? throw new InvalidOperationException($"the compiler made a mistake: {program.Values[value].Name} cannot be read as a matrix");
     }
@@ -131,7 +135,8 @@ internal sealed class StepWriter(Program program, Views views, HashSet<int> stor
         Dimension start = 0;
         foreach (var input in kernel.Inputs)
         {
-            parts.Add(_access.BuildPart(draft.Parts.TryGetValue(input, out var part) ? part : null, input, kernel.Output, join.Axis, start));
+            if (!places.IsPlaced(input, kernel.Output))
+                parts.Add(_access.BuildPart(draft.Parts.TryGetValue(input, out var part) ? part : null, input, kernel.Output, join.Axis, start));
             start += program.Values[input].Shape[join.Axis];
         }
 

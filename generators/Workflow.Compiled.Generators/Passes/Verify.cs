@@ -48,18 +48,22 @@ internal static class Verify
     public static Schedule Check(Schedule schedule)
     {
         var defined = new HashSet<int>(schedule.Values.Where(value => value.Kind != ValueKind.Intermediate).Select(value => value.Id));
+        var unwritten = schedule.Parts.Reverse().GroupBy(part => part.Whole, part => part.Value)
+            .Where(parts => !schedule.Steps.Any(step => step.Writes.Contains(parts.Key))).ToArray();
         foreach (var step in schedule.Steps)
         {
             foreach (var value in step.Reads)
                 Require(defined.Contains(value), $"{step.Name} reads {schedule.Values[value].Name} before it is written");
             foreach (var value in step.Writes)
                 Require(defined.Add(value), $"{step.Name} writes {schedule.Values[value].Name} a second time");
+            // What nothing but steps for its parts writes is there with the last of them.
+            defined.UnionWith(unwritten.Where(parts => parts.All(defined.Contains)).Select(parts => parts.Key));
         }
 
         // A gradient's place may already hold another use of the parameter, or may not have been asked for.
         var places = new HashSet<int>(schedule.Storages.Where(storage => storage.Kind == StorageKind.Gradient).Select(storage => storage.Value).Concat(schedule.InputGradients));
         foreach (var step in schedule.Steps)
-            Require(!step.Reads.Any(places.Contains), $"{step.Name} reads a gradient that is handed out");
+            Require(!step.Reads.Select(schedule.OwnerOf).Any(places.Contains), $"{step.Name} reads a gradient that is handed out");
 
         var backward = schedule.Steps.SkipWhile(step => !step.IsBackward);
         Require(backward.All(step => step.IsBackward), "a forward step comes after a backward step");
@@ -77,7 +81,7 @@ internal static class Verify
             var step = schedule.Steps[i];
             foreach (var value in step.Reads.Concat(step.Writes))
             {
-                var storage = schedule.StorageOf(value);
+                var storage = schedule.StorageOf(schedule.OwnerOf(value));
                 Require(storage.Kind != StorageKind.Arena || (storage.First <= i && i <= storage.Last), $"{step.Name} touches {schedule.Values[value].Name} outside of its life");
             }
         }

@@ -17,6 +17,10 @@ internal sealed class Views
         }
     }
 
+    /// <summary>The same views, some of which have been moved.</summary>
+    public Views(Views views, IReadOnlyDictionary<int, View> moved) =>
+        _views = [.. views._views.Select((view, value) => moved.TryGetValue(value, out var own) ? own : view)];
+
     /// <summary>Where a value lies.</summary>
     public View this[int value] => _views[value];
 

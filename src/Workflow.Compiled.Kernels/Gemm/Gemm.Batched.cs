@@ -31,6 +31,11 @@ public static unsafe partial class Gemm
         MultiplyBatched(left, right, result, right.Columns, size, in epilogue);
     }
 
+    /// <summary>result[i] = left[i] · right[i].</summary>
+    /// <inheritdoc cref="MultiplyBatched{TEpilogue}(MatrixBatch, MatrixBatch, Span{float}, int, int, in TEpilogue)"/>
+    public static void MultiplyBatched(MatrixBatch left, MatrixBatch right, Span<float> result, int resultStride, int resultBatchStride) =>
+        MultiplyBatched(left, right, result, resultStride, resultBatchStride, default(NoEpilogue));
+
     /// <summary>result[i] = epilogue(left[i] · right[i]).</summary>
     /// <remarks>
     /// Each product has the bits it has on its own, for any number of threads. Threads divide the whole batch, so many small products are shared as well as a

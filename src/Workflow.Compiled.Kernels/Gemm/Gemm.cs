@@ -28,6 +28,10 @@ public static unsafe partial class Gemm
         Multiply(left, right, result, right.Columns, in epilogue);
     }
 
+    /// <summary>result = left · right, into some columns of a wider matrix. What lies between the rows is not touched.</summary>
+    /// <inheritdoc cref="Multiply{TEpilogue}(Matrix, Matrix, Span{float}, int, in TEpilogue)"/>
+    public static void Multiply(Matrix left, Matrix right, Span<float> result, int resultStride) => Multiply(left, right, result, resultStride, default(NoEpilogue));
+
     /// <summary>result = epilogue(left · right), into some columns of a wider matrix. What lies between the rows is not touched.</summary>
     /// <remarks>Costs what a product into a dense result costs. Where there is more than one row, gaps change no bit.</remarks>
     /// <param name="left">rows x inner.</param>

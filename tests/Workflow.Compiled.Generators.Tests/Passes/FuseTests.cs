@@ -173,6 +173,49 @@ public class FuseTests
     }
 
     [Fact]
+    public void ProductsWriteTheirPartOfAJoinedValue()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var left = _sketch.Apply("Relu", _sketch.Linear("left", x, 8, 16));
+        var schedule = Compile.Training(_sketch.Build(_sketch.Linear("output", Joined(left, _sketch.Linear("right", x, 8, 32)), 48, 4)));
+
+        Assert.DoesNotContain(schedule.Steps, step => step is JoinStep);
+        Assert.Equal([0, 16], schedule.Parts.Select(part => part.Offset));
+        Assert.All(schedule.Steps.OfType<ProductStep>().Take(2), step => Assert.Equal(48, step.Spacing!.Row));
+        // The derivative of the activation reads it in its place.
+        Assert.Contains(schedule.Steps, step => step.IsBackward && step.Reads.Contains(left.Id));
+        Assert.Equal(schedule.StorageOf(schedule.Parts[0].Whole).Last, schedule.Steps.Select((step, i) => step.Reads.Contains(left.Id) ? i : 0).Max());
+    }
+
+    [Fact]
+    public void WhatAKernelReadsInOnePieceIsCopiedAndTheBillSaysWhy()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var part = _sketch.Linear("part", x, 8, 16);
+        var columns = _sketch.Apply("Softmax", part, ("dim", GraphSketch.Whole(0)));
+        var schedule = Compile.Prediction(_sketch.Build(_sketch.Linear("output", Joined(_sketch.Linear("other", x, 8, 16), part, columns), 48, 4)));
+
+        Assert.Single(schedule.Parts);
+        Assert.Equal(2, schedule.Steps.OfType<JoinStep>().Single().Parts.Count);
+        Assert.Contains(schedule.NotFused, note => note.EndsWith("because softmax reads it in one piece", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void APartOfAPartLiesInTheLargestValue()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 16);
+        var first = Joined(_sketch.Linear("first", x, 16, 16), x);
+        var second = Joined(first, _sketch.Linear("second", first, 32, 16));
+        var schedule = Compile.Training(_sketch.Build(_sketch.Linear("output", second, 48, 4)));
+
+        Assert.Equal(3, schedule.Parts.Count);
+        Assert.All(schedule.Parts, part => Assert.Equal(second.Id, schedule.OwnerOf(part.Value)));
+        Assert.All(schedule.Steps.OfType<ProductStep>().Take(2), step => Assert.Equal(48, step.Spacing!.Row));
+    }
+
+    private Value Joined(params Value[] parts) => _sketch.Apply("Concat", parts, ("dim", GraphSketch.Whole(1)));
+
+    [Fact]
     public void ACheapValueThatOnlyTheBackwardPassNeedsIsComputedAgain()
     {
         var x = _sketch.Input(GraphSketch.Batch, 8);

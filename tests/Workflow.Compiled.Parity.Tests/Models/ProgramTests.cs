@@ -28,6 +28,7 @@ public class ProgramTests
         ["tied"] = () => new TiedAutoencoder { Seed = 9 },
         ["attention"] = () => new Attention { Seed = 10 },
         ["parts"] = () => new Rejoined { Seed = 11 },
+        ["dense"] = () => new DenselyJoined { Seed = 15 },
         ["cut 2"] = () => new Cut(2, 3) { Seed = 13 },
         ["cut 5"] = () => new Cut(5, 0) { Seed = 13 },
         ["deep rows"] = () => new DeepRows { Seed = 14 },

@@ -292,6 +292,35 @@ internal sealed partial class Rejoined : Module
     }
 }
 
+/// <summary>
+/// Layers that see all before them, each written inside of what the next one sees: by products, row by row and element by element, along the last axis and one in
+/// front of it. Products, rows, sums and pointwise work read the parts.
+/// </summary>
+[CompiledModule]
+internal sealed partial class DenselyJoined : Module
+{
+    private readonly Linear _first = new(12, 20);
+    private readonly Linear _second = new(32, 16);
+    private readonly Linear _third = new(48, 16);
+    private readonly Linear _rows = new(48, 16);
+    private readonly Linear _shared = new(16, 16);
+    private readonly LayerNorm _norm = new(16);
+    private readonly Linear _output = new(240, 3);
+
+    public Tensor Forward([Shape("batch", 12)] Tensor samples)
+    {
+        var first = Concat([Tanh(_first.Forward(samples)), samples], dim: 1);
+        var second = Concat([_second.Forward(first), first], dim: 1);
+        var (third, rows) = (Silu(_third.Forward(second)), Softmax(_rows.Forward(second), 1));
+        var stack = Stack([third, rows, third * rows], dim: 1);
+        var shared = _shared.Forward(stack);
+        var scores = MatMul(Softmax(MatMul(shared, stack.Transpose(1, 2)), -1), shared);
+        var wide = Concat([shared, scores, _norm.Forward(shared)], dim: 2);
+        var tall = Concat([scores, Sigmoid(stack)], dim: 1);
+        return _output.Forward(Concat([wide.Flatten(1), tall.Flatten(1)], dim: 1)) + rows.Sum([1], keepDim: true);
+    }
+}
+
 /// <summary>Parts whose lengths only the constructor knows, one after the other, in a loop, and read from inside a loop of frames.</summary>
 [CompiledModule]
 internal sealed partial class Cut(int width, int depth) : Module
