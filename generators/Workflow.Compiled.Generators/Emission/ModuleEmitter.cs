@@ -87,10 +87,25 @@ internal static class ModuleEmitter
 
             new GuardEmitter(writer, module).WriteModelChecks();
             foreach (var member in module.Members)
-                writer.Line($"members.Add(\"{member.StateName}\", {member.Access}{(member.IsFrozen ? ", isFrozen: true" : "")});");
+                PrintMember(writer, member);
         }
 
         writer.Line();
+    }
+
+    private static void PrintMember(SourceWriter writer, MemberModel member)
+    {
+        var module = member.IsInterface ? $"(Runtime::Module){member.Access}" : member.Access;
+        var call = $"members.Add(\"{member.StateName}\", {module}{(member.IsFrozen ? ", isFrozen: true" : "")});";
+        if (!member.IsOptional)
+        {
+            writer.Line(call);
+            return;
+        }
+
+        writer.Line($"if ({member.Access} is not null)");
+        using var _ = writer.Indent();
+        writer.Line(call);
     }
 
     private static void PrintFrames(SourceWriter writer, CompiledModel model, StructTable structs, bool isTraining)

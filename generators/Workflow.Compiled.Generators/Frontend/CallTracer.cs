@@ -13,7 +13,7 @@ internal sealed class CallTracer(BodyTrace body)
     public Held Trace(IInvocationOperation call)
     {
         var method = call.TargetMethod;
-        if (KnownTypes.IsModule(method.ContainingType) && method.Name == "Forward" && call.Instance is not null and not IInstanceReferenceOperation)
+        if (IsOfLayer(call))
             return TraceModule(call);
         if (KnownTypes.OperatorOf(method) is "Split" or "Chunk")
             return new PartTracer(body).Cut(call);
@@ -26,6 +26,10 @@ internal sealed class CallTracer(BodyTrace body)
         Errors.Unsupported(call.Syntax, Unreadable.Call(call, body.Module.Type));
         return new HeldError();
     }
+
+    private static bool IsOfLayer(IInvocationOperation call) =>
+        call is { TargetMethod: { Name: "Forward", ContainingType: var type }, Instance: { Type: not ITypeParameterSymbol } and not IInstanceReferenceOperation }
+        && (KnownTypes.IsModule(type) || KnownTypes.IsLayer(type));
 
     /// <summary>Adds the node of an operator.</summary>
     public Held Apply(IOperation operation, string name, string label, IReadOnlyList<Traced> operands, Attributes attributes, Layer? layer)
@@ -76,7 +80,8 @@ internal sealed class CallTracer(BodyTrace body)
 
         if (inference.Warning is { } warning)
             Errors.Warn(warning.DiagnosticId, operation.Syntax.GetLocation(), new EditWriter(body).Write(warning.Cures, making), Derivation(warning.Words, operands));
-        var output = body.Graph.Node(name, inputs, attributes, Naming.CamelCase(label), inference.Shape!, OperatorRegistry.Get(name).Element);
+        var shape = Shape.Of([.. inference.Shape!.Dimensions.Select(body.Facts.Simplify)]);
+        var output = body.Graph.Node(name, inputs, attributes, Naming.CamelCase(label), shape, OperatorRegistry.Get(name).Element);
         body.Note(output, making);
         var traced = new Traced(output, operation.Syntax.ToString());
         return new HeldTensor(name == "Flatten" ? traced with { ShapeText = operands[0].FlattenedText(output.Shape) } : traced);
@@ -92,9 +97,17 @@ internal sealed class CallTracer(BodyTrace body)
             return new HeldError();
         }
 
+        if (layer.IsAbsent)
+        {
+            Errors.Unsupported(call.Syntax, $"a call of '{layer.Name}' where it is null", $"ask for it before: if ({layer.Name} is not null)");
+            return new HeldError();
+        }
+
+        if (KnownTypes.IsLayer(layer.Type))
+            return NotMade(call, layer);
         if (KnownTypes.IsSequential(layer.Type))
             return TraceChain(call, layer);
-        if (KnownTypes.OperatorOf(call.TargetMethod) is { } name && IsKnown(name))
+        if (KnownTypes.OperatorOf(ForwardOf(call, layer)) is { } name && IsKnown(name))
             return TraceOperator(call, name, layer);
         if (KnownTypes.IsCompiled(layer.Type))
             return Arguments(call) is { } arguments ? new ModuleCallTracer(body).Trace(call, layer, arguments) : new HeldError();
@@ -106,6 +119,10 @@ internal sealed class CallTracer(BodyTrace body)
                 : $"mark the class {layer.Type.Name} with [CompiledModule], so that it can be a part of this one");
         return new HeldError();
     }
+
+    /// <summary>What runs where a layer is called through <c>ILayer</c>: its own Forward.</summary>
+    private static IMethodSymbol? ForwardOf(IInvocationOperation call, Layer layer) =>
+        KnownTypes.IsLayer(call.TargetMethod.ContainingType) ? layer.Type.GetMembers("Forward").OfType<IMethodSymbol>().FirstOrDefault() : call.TargetMethod;
 
     private Held TraceChain(IInvocationOperation call, Layer chain)
     {
@@ -192,7 +209,7 @@ internal sealed class CallTracer(BodyTrace body)
         IConversionOperation conversion => LayerOf(conversion.Operand),
         ILocalReferenceOperation local => (body.Find(local.Local) as HeldModule)?.Layer,
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } list, Arguments: [var index] } when LayerOf(list) is { } layer => Element(layer, index.Value),
-        IMemberReferenceOperation { Member: var member } => body.Module.Layers.Find(member),
+        IMemberReferenceOperation { Member: var member } => new Choices(body).Made(body.Module.Layers.Find(member)),
         _ => null,
     };
 
@@ -218,12 +235,18 @@ internal sealed class CallTracer(BodyTrace body)
 
         if (layer.Creation is null)
         {
-            Errors.Unsupported(call.Syntax, $"how '{layer.Name}' is made", "create it where it is declared, or once in the one constructor: = new Linear(...)");
+            NotMade(call, layer);
             return null;
         }
 
         var attributes = new List<NamedAttribute>();
         return layer.Creation.Arguments.All(argument => ReadConstant(argument, layer, attributes)) ? new Attributes(attributes.ToEquatableArray()) : null;
+    }
+
+    private HeldError NotMade(IOperation call, Layer layer)
+    {
+        Errors.Unsupported(call.Syntax, $"how '{layer.Name}' is made", "create it where it is declared, or once in the one constructor: = new Linear(...)");
+        return new HeldError();
     }
 
     private bool ReadConstant(IArgumentOperation argument, Layer? layer, List<NamedAttribute> attributes)

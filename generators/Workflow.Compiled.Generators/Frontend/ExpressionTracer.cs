@@ -97,15 +97,25 @@ internal sealed class ExpressionTracer(BodyTrace body)
     /// <summary>Whether a condition holds on the path that is traced; null where an error was reported.</summary>
     public bool? Decide(IOperation condition)
     {
-        if (condition.ConstantValue is { HasValue: true, Value: bool constant })
-            return constant;
-        if (condition is IBinaryOperation binary && Compare(binary) is { } known)
+        if (Known(condition) is { } known)
             return known;
-        if (condition.DescendantsAndSelf().All(IsConstructors))
-            return body.Module.Decisions.Decide(condition.Syntax.ToString());
         Errors.Unsupported(condition.Syntax, $"the condition '{condition.Syntax}'", "conditions may depend on constants and on what the constructor was given, not on data; use Where");
         return null;
     }
+
+    /// <summary>The same; null where it cannot be known while compiling.</summary>
+    public bool? Known(IOperation condition) => condition switch
+    {
+        { ConstantValue: { HasValue: true, Value: bool constant } } => constant,
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: var operand } => !Known(operand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => Known(both.LeftOperand) is true ? Known(both.RightOperand) : Known(both.LeftOperand),
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either => Known(either.LeftOperand) is false ? Known(either.RightOperand) : Known(either.LeftOperand),
+        _ => new Choices(body).IsNull(condition) ?? (condition as IBinaryOperation is { } binary ? Compare(binary) : null) ?? Taken(condition),
+    };
+
+    /// <summary>How the path goes on where a condition is decided by what the constructor was given.</summary>
+    private bool? Taken(IOperation condition) =>
+        condition.DescendantsAndSelf().All(IsConstructors) ? body.Module.Decisions.Decide(condition.Syntax.ToString()) : null;
 
     private bool? Compare(IBinaryOperation binary)
     {

@@ -24,6 +24,9 @@ internal static class KnownTypes
         return false;
     }
 
+    /// <summary>Whether a type stands for any layer.</summary>
+    public static bool IsLayer(ITypeSymbol? type) => Is(type, "ILayer");
+
     public static bool IsIndexTensor(ITypeSymbol? type) => Is(type, "IndexTensor");
 
     /// <summary>Whether a type is a tensor of numbers or of indices.</summary>

@@ -12,6 +12,15 @@ namespace Workflow.Compiled.Generators.Frontend;
 /// <param name="Place">Where it is declared.</param>
 internal sealed record Layer(string Name, string Access, ITypeSymbol Type, IObjectCreationOperation? Creation, Scope Scope, Location Place)
 {
+    /// <summary>The choice by which the constructor makes one layer, another one, or none; null where it makes it in any case.</summary>
+    public IConditionalOperation? Choice { get; init; }
+
+    /// <summary>Whether the member holds null on the path that is traced.</summary>
+    public bool IsAbsent { get; init; }
+
+    /// <summary>Whether the member may hold null.</summary>
+    public bool IsOptional => Choice is { WhenFalse: { } otherwise } choice && (IsNull(choice.WhenTrue) || IsNull(otherwise));
+
     /// <summary>Whether the C# compiler reports an error in how it is made.</summary>
     public bool IsBroken { get; init; }
 
@@ -30,6 +39,22 @@ internal sealed record Layer(string Name, string Access, ITypeSymbol Type, IObje
     /// <summary>The modules of a list or a chain that are written out; null where there are none.</summary>
     public IReadOnlyList<IObjectCreationOperation>? Written => Creation?.Arguments is [{ Value: var value }] ? Elements(value) : null;
 
+    /// <summary>The layer as an expression makes it, behind conversions.</summary>
+    public Layer MadeBy(IOperation? made)
+    {
+        var creation = CreationOf(made);
+        var type = creation?.Type ?? Type;
+        return this with { Creation = creation, Choice = ChoiceOf(made), Type = type, Access = Cast(Type, type, Access) };
+    }
+
+    /// <summary>The layer that a choice makes.</summary>
+    public Layer Chosen(bool isTrue)
+    {
+        var made = isTrue ? Choice!.WhenTrue : Choice!.WhenFalse!;
+        var member = IsOptional ? this with { Access = $"{Access}!" } : this;
+        return member.MadeBy(made) with { IsAbsent = IsNull(made) };
+    }
+
     /// <summary>A module of a list that a lambda makes; null for any other list.</summary>
     /// <param name="index">What the lambda's parameter holds.</param>
     /// <param name="access">The index as C#.</param>
@@ -47,15 +72,8 @@ internal sealed record Layer(string Name, string Access, ITypeSymbol Type, IObje
     /// <summary>A module of a list or a chain that is written out.</summary>
     public Layer WrittenElement(int index, IObjectCreationOperation made)
     {
-        var access = $"{Access}[{index}]";
         var type = made.Type!;
-        return this with
-        {
-            Name = $"{Name}{index}",
-            Access = SymbolEqualityComparer.Default.Equals(ElementType, type) ? access : $"(({type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}){access})",
-            Type = type,
-            Creation = made,
-        };
+        return this with { Name = $"{Name}{index}", Access = Cast(ElementType, type, $"{Access}[{index}]"), Type = type, Creation = made };
     }
 
     /// <summary>The creation in an expression, behind conversions.</summary>
@@ -65,6 +83,22 @@ internal sealed record Layer(string Name, string Access, ITypeSymbol Type, IObje
         IConversionOperation { Operand: var operand } => CreationOf(operand),
         _ => null,
     };
+
+    /// <summary>Whether an expression is the literal null, behind conversions.</summary>
+    public static bool IsNull(IOperation operation) =>
+        operation is { ConstantValue: { HasValue: true, Value: null } } || (operation is IConversionOperation { Operand: var operand } && IsNull(operand));
+
+    private static IConditionalOperation? ChoiceOf(IOperation? operation) => operation switch
+    {
+        IConditionalOperation choice => choice,
+        IConversionOperation { Operand: var operand } => ChoiceOf(operand),
+        _ => null,
+    };
+
+    /// <summary>An expression of a declared type as what it holds.</summary>
+    private static string Cast(ITypeSymbol? declared, ITypeSymbol held, string access) => SymbolEqualityComparer.Default.Equals(declared, held)
+        ? access
+        : $"(({held.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}){access})";
 
     private ITypeSymbol? ElementType => Type is INamedTypeSymbol { TypeArguments: [var element] } ? element : null;
 

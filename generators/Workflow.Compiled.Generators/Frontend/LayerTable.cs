@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Frontend;
 
@@ -23,7 +24,7 @@ internal sealed class LayerTable
                 _ => null,
             };
             // A half-typed declaration has members without names.
-            if (member.Name.Length > 0 && (KnownTypes.IsModule(memberType) || KnownTypes.IsParameter(memberType) || KnownTypes.IsTensorBuffer(memberType)))
+            if (member.Name.Length > 0 && (KnownTypes.IsModule(memberType) || KnownTypes.IsLayer(memberType) || KnownTypes.IsParameter(memberType) || KnownTypes.IsTensorBuffer(memberType)))
                 Add(member, memberType!, Initializer(member, models, cancellation));
         }
 
@@ -37,15 +38,22 @@ internal sealed class LayerTable
     /// <summary>What a field or property holds; null where it holds none of them.</summary>
     public Layer? Find(ISymbol member) => _layers.TryGetValue(member, out var layer) ? layer : null;
 
+    /// <summary>A member as the back end knows it.</summary>
+    public MemberModel ModelOf(ISymbol member) => new(member.Name, KnownTypes.StateNameOf(member), _layers[member].IsFrozen)
+    {
+        IsInterface = KnownTypes.IsLayer(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type),
+        IsOptional = _layers[member].IsOptional,
+    };
+
     private void Add(ISymbol member, ITypeSymbol type, IOperation? initializer)
     {
         _stateful.Add(member);
-        _layers[member] = new Layer(member.Name, member.Name, type, Layer.CreationOf(initializer), new Scope(), member.Locations[0])
+        _layers[member] = new Layer(member.Name, member.Name, type, null, new Scope(), member.Locations[0])
         {
             IsBroken = IsBroken(initializer),
             IsFrozen = KnownTypes.Has(member, "FrozenAttribute"),
             IsCheckpointed = KnownTypes.Has(member, "CheckpointAttribute"),
-        };
+        }.MadeBy(initializer);
     }
 
     /// <summary>Whether the C# compiler has an error of its own in how a layer is made.</summary>
@@ -78,7 +86,7 @@ internal sealed class LayerTable
         foreach (var assignment in body.Descendants().OfType<ISimpleAssignmentOperation>())
         {
             if (assignment.Target is IMemberReferenceOperation { Member: var member } && _layers.TryGetValue(member, out var layer))
-                _layers[member] = layer with { Creation = Layer.CreationOf(assignment.Value), IsBroken = IsBroken(assignment.Value) };
+                _layers[member] = layer.MadeBy(assignment.Value) with { IsBroken = IsBroken(assignment.Value) };
         }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class LoopTracer(BodyTrace body)
     private Layer? ListOf(IOperation collection) => collection switch
     {
         IConversionOperation conversion => ListOf(conversion.Operand),
-        IMemberReferenceOperation { Member: var member } when body.Module.Layers.Find(member) is { } layer && KnownTypes.IsModuleList(layer.Type) => layer,
+        IMemberReferenceOperation { Member: var member } when new Choices(body).Made(body.Module.Layers.Find(member)) is { } layer && KnownTypes.IsModuleList(layer.Type) => layer,
         _ => null,
     };
 

@@ -68,7 +68,7 @@ internal static class ModuleReader
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             ContainingTypes(type).ToEquatableArray(),
             type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-            module.Layers.Members.Select(member => new MemberModel(member.Name, KnownTypes.StateNameOf(member), KnownTypes.Has(member, "FrozenAttribute"))).ToEquatableArray(),
+            module.Layers.Members.Select(module.Layers.ModelOf).ToEquatableArray(),
             hyperparameters.ToEquatableArray(),
             requirements.ToEquatableArray(),
             ModuleContract.Of(variants, hyperparameters, module.Demands) is { } contract ? ContractText.Write(contract) : "",

@@ -11,7 +11,7 @@ internal sealed class StateTracer(BodyTrace body)
     private ErrorList Errors => body.Module.Errors;
 
     public Held Trace(IMemberReferenceOperation state) =>
-        body.Module.Layers.Find(state.Member) is { } own ? Own(state, own)
+        new Choices(body).Made(body.Module.Layers.Find(state.Member)) is { } own ? Own(state, own)
         : state.Instance is { } instance && new CallTracer(body).LayerOf(instance) is { } layer ? OfLayer(state, layer)
         : Unknown(state);
 

@@ -1,6 +1,6 @@
 namespace Workflow.Compiled.Generators.Graphs;
 
-/// <summary>How a class reaches what it holds: <c>_hidden.Weight</c>, <c>_blocks[{i}]</c>, and with casts in front <c>((Linear)_net[0]).Weight</c>.</summary>
+/// <summary>How a class reaches what it holds: <c>_hidden.Weight</c>, <c>_blocks[{i}]</c>, and with casts in front <c>((Linear)_net[0]).Weight</c>; what may be null has a <c>!</c> behind it.</summary>
 internal static class AccessPath
 {
     /// <summary>The same from outside of the class.</summary>
@@ -13,7 +13,7 @@ internal static class AccessPath
     /// <summary>As in a state dictionary: <c>hidden.weight</c>.</summary>
     public static string StateName(string access)
     {
-        var parts = access.Substring(MemberOf(access)).Replace(")", "").Split('.').Select(part => part.TrimStart('_'));
+        var parts = access.Substring(MemberOf(access)).Replace(")", "").Replace("!", "").Split('.').Select(part => part.TrimStart('_'));
         return string.Join(".", parts.Select(part => char.ToLowerInvariant(part[0]) + part.Substring(1)));
     }
 

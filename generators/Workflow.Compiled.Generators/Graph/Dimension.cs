@@ -147,6 +147,10 @@ public sealed class Dimension : IEquatable<Dimension>
     public Dimension Substitute(Func<string, Dimension?> symbol) =>
         _terms.Aggregate((Dimension)0, (sum, term) => sum + term.Substitute(symbol));
 
+    /// <summary>The dimension with a product replaced in each term that has it.</summary>
+    internal Dimension Replace(Dimension product, Dimension by) => product._terms is not [var whole] ? this : _terms.Aggregate(
+        (Dimension)0, (sum, term) => sum + (term.DividedBy(whole) is { } rest ? new Dimension([rest]) * by : new Dimension([term])));
+
     /// <summary>A C# expression; symbols are written as <paramref name="symbol"/> says.</summary>
     public string ToCSharp(Func<string, string> symbol) => Write(new Notation(symbol, IsCSharp: true));
 

@@ -37,7 +37,7 @@ internal sealed class Facts(Facts? around = null)
             return;
         _zeros.Add(zero);
         if (zero.AsDivisible is { } divisible)
-            _definitions.Add(new Definition(divisible.Symbol, divisible.Divisor * Dimension.FloorDivide(Dimension.Symbol(divisible.Symbol), divisible.Divisor)));
+            _definitions.Add(new Definition(divisible.Symbol, divisible.Divisor * Dimension.FloorDivide(Dimension.Symbol(divisible.Symbol), divisible.Divisor), IsMultiple: true));
         else if (zero.AsDefinition is { } given)
             _definitions.Add(new Definition(given.Symbol, given.Value));
     }
@@ -61,8 +61,14 @@ internal sealed class Facts(Facts? around = null)
         return Zeros.Contains((left - right).Primitive) ? Comparison.ProvenEqual : Comparison.Unknown;
     }
 
-    private sealed record Definition(string Symbol, Dimension Value)
+    /// <summary>A length in fewer words where symbols are known to be multiples: <c>heads · (width / heads)</c> is <c>width</c>.</summary>
+    public Dimension Simplify(Dimension length) => Definitions.Where(definition => definition.IsMultiple).Aggregate(length, (before, multiple) =>
+        multiple.Withdraw(multiple.Apply(before)) is var after && after.ToString().Length < before.ToString().Length ? after : before);
+
+    private sealed record Definition(string Symbol, Dimension Value, bool IsMultiple = false)
     {
         public Dimension Apply(Dimension dimension) => dimension.Substitute(symbol => symbol == Symbol ? Value : null);
+
+        public Dimension Withdraw(Dimension dimension) => dimension.Replace(Value, Dimension.Symbol(Symbol));
     }
 }

@@ -33,7 +33,14 @@ public sealed record ModuleModel(
 /// <param name="Access">How the class reaches it, such as <c>_hidden</c>.</param>
 /// <param name="StateName">Its name in state dictionaries, such as <c>hidden</c>.</param>
 /// <param name="IsFrozen">Whether training leaves it as it is.</param>
-public sealed record MemberModel(string Access, string StateName, bool IsFrozen = false);
+public sealed record MemberModel(string Access, string StateName, bool IsFrozen = false)
+{
+    /// <summary>Whether it is declared as a layer of any kind.</summary>
+    public bool IsInterface { get; init; }
+
+    /// <summary>Whether it may be null.</summary>
+    public bool IsOptional { get; init; }
+}
 
 /// <summary>A value that the constructor was given: a whole number, a list of them, or a real number.</summary>
 /// <param name="Name">The symbol, which is the name of the constructor's parameter.</param>
