@@ -107,6 +107,8 @@ internal sealed class PassEmitter(SourceWriter writer, CompiledModel model)
         using (writer.Indent())
             writer.Line($"_frame = _model.OpenPrediction({string.Join(", ", Lengths)});\n");
         WriteBinding();
+        if (model.AreSamplesApart)
+            writer.Line("protected override bool AreSamplesApart => true;\n");
         writer.Line("protected override int OutputLength(int output) => _frame.OutputLength(output);\n");
         writer.Line($"protected override void Run() => _frame.Forward({Join(Arguments, Range(Schedule.Outputs.Count, Output))});");
     }

@@ -6,13 +6,13 @@ namespace Workflow.Compiled.Generators.Frontend;
 
 /// <summary>
 /// Contracts as they travel in metadata: <c>(inputs: [[rows, width]], outputs: [[rows, width * 2]], lengths: [rows])</c>, of a module that works on images
-/// <c>channels: last</c>, and where something could not be proven <c>guards: [(width, 8, "why")]</c>, with the loops in which it is checked behind,
+/// <c>channels: last</c>, where no sample depends on another <c>samples: apart</c>, and where something could not be proven <c>guards: [(width, 8, "why")]</c>, with the loops in which it is checked behind,
 /// <c>(widths[i], 8, "why", i, depth)</c>.
 /// </summary>
 internal static class ContractText
 {
     public static string Write(ModuleContract contract) =>
-        $"(inputs: {Write(contract.Inputs)}, outputs: {Write(contract.Outputs)}, lengths: [{string.Join(", ", contract.FreeSymbols)}]{(contract.IsOnImages ? ", channels: last" : "")}{Write(contract.Guards)})";
+        $"(inputs: {Write(contract.Inputs)}, outputs: {Write(contract.Outputs)}, lengths: [{string.Join(", ", contract.FreeSymbols)}]{(contract.IsOnImages ? ", channels: last" : "")}{(contract.AreSamplesApart ? ", samples: apart" : "")}{Write(contract.Guards)})";
 
     /// <summary>The contract; null where the text is none, as another version of the compiler may have written it.</summary>
     public static ModuleContract? Read(string text)
@@ -29,6 +29,7 @@ internal static class ContractText
             shapes.Skip(inputs.Count).Select(shape => shape!).ToEquatableArray(),
             lengths.Select(length => length.ToString()).ToEquatableArray(),
             Find(parts, "channels")?.ToString() == "last",
+            Find(parts, "samples")?.ToString() == "apart",
             (Part(parts, "guards") ?? []).Select(ReadGuard).ToEquatableArray());
     }
 

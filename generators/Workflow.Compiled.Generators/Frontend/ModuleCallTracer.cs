@@ -20,7 +20,7 @@ internal sealed class ModuleCallTracer(BodyTrace body)
         var outputs = body.Graph.Frames(
             contract.Outputs.Select(bound.Replace).Zip(ElementsOf(layer.Type), (shape, element) => (shape, element)),
             label,
-            results => new CallNode(callee, layer.Access, symbols, bound.Given, layer.IsFrozen, layer.IsCheckpointed, contract.IsOnImages, arguments.Select(argument => argument.Value.Id).ToEquatableArray(), results, label));
+            results => new CallNode(callee, layer.Access, symbols, bound.Given, layer.IsFrozen, layer.IsCheckpointed, contract.IsOnImages, contract.AreSamplesApart, arguments.Select(argument => argument.Value.Id).ToEquatableArray(), results, label));
         var held = outputs.Select(output => new HeldTensor(new Traced(output, call.Syntax.ToString()))).ToArray();
         return held.Length == 1 ? held[0] : new HeldTuple(held.Select(item => new HeldItem(item)).ToEquatableArray());
     }

@@ -8,9 +8,10 @@ namespace Workflow.Compiled.Generators.Frontend;
 /// <param name="Outputs">The shapes of its results, in terms of the symbols of the inputs and of the constructor's parameters.</param>
 /// <param name="FreeSymbols">The symbols of the inputs that are no parameters of the constructor, in the order in which they are first mentioned.</param>
 /// <param name="IsOnImages">Whether its frames take and give images in the order of memory.</param>
+/// <param name="AreSamplesApart">Whether what it computes of a sample in prediction depends on no other.</param>
 /// <param name="Guards">What the module could not prove, and what it demands of the constructor's values.</param>
 internal sealed record ModuleContract(
-    EquatableArray<Shape> Inputs, EquatableArray<Shape> Outputs, EquatableArray<string> FreeSymbols, bool IsOnImages, EquatableArray<Guard> Guards)
+    EquatableArray<Shape> Inputs, EquatableArray<Shape> Outputs, EquatableArray<string> FreeSymbols, bool IsOnImages, bool AreSamplesApart, EquatableArray<Guard> Guards)
 {
     /// <summary>The guards that the arguments of a call decide.</summary>
     public IEnumerable<Guard> GuardsOfCalls => Guards.Where(guard => guard.Symbols.Intersect(FreeSymbols).Any());
@@ -36,6 +37,7 @@ internal sealed record ModuleContract(
             outputs[0],
             inputs.SelectMany(shape => shape.Dimensions).SelectMany(dimension => dimension.Symbols).Where(symbol => !known.Contains(symbol)).Distinct().ToEquatableArray(),
             FrameBorder.IsOnImages(variants.Select(variant => variant.Forward)),
+            Samples.AreApart([.. variants.Select(variant => variant.Forward)]),
             guards.Concat(demands).ToEquatableArray());
     }
 

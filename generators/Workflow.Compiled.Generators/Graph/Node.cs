@@ -35,6 +35,7 @@ public sealed record OperatorNode(string Operator, EquatableArray<int> Inputs, i
 /// <param name="IsFrozen">Whether the parameters of the callee are not trained here.</param>
 /// <param name="IsCheckpointed">Whether the callee's activations are computed again in the backward pass instead of being kept.</param>
 /// <param name="IsOnImages">Whether the callee takes and gives images in the order of memory.</param>
+/// <param name="AreSamplesApart">Whether what the callee computes of a sample in prediction depends on no other; the first of its symbols counts the samples.</param>
 /// <param name="Inputs">The ids of the arguments.</param>
 /// <param name="Outputs">The ids of the results.</param>
 /// <param name="Label">What the user calls the instance.</param>
@@ -46,6 +47,7 @@ public sealed record CallNode(
     bool IsFrozen,
     bool IsCheckpointed,
     bool IsOnImages,
+    bool AreSamplesApart,
     EquatableArray<int> Inputs,
     EquatableArray<int> Outputs,
     string Label) : Node(Inputs, Outputs, Label)

@@ -31,6 +31,9 @@ public abstract class BatchNormOperator(string name, string axes, params int[] r
     public sealed override bool IsOnImages => true;
 
     /// <inheritdoc/>
+    public sealed override bool MixesSamples(Attributes attributes) => !IsTracking(attributes);
+
+    /// <inheritdoc/>
     public sealed override IReadOnlyList<LayerParameter> Parameters(Attributes attributes)
     {
         var channels = Shape.Of(attributes.Dimension("numFeatures"));

@@ -120,15 +120,24 @@ public abstract class Frame
     protected Span<byte> Bytes(ArenaSlot slot, int length) =>
         MemoryMarshal.AsBytes(Slice(slot, (length + sizeof(float) - 1) / sizeof(float)))[..length];
 
+    /// <summary>The length of the arena of a pass, of which this is the outermost frame, in floats.</summary>
+    internal int ArenaLength => Plan().TotalLength;
+
     /// <summary>Makes the arena of a pass, of which this is the outermost frame; gives its length in floats.</summary>
     internal int Allocate()
+    {
+        var plan = Plan();
+        var memory = AlignedMemory.Unwritten(plan.TotalLength);
+        Place(memory.Storage, [.. Enumerable.Range(0, _lives.Count).Select(slot => memory.Offset + plan.OffsetOf(new ArenaSlot(slot)))]);
+        return plan.TotalLength;
+    }
+
+    private ArenaPlan Plan()
     {
         var plan = new ArenaPlan();
         foreach (var life in _lives)
             plan.Reserve(life.Length, life.First, life.Last);
-        var memory = AlignedMemory.Unwritten(plan.TotalLength);
-        Place(memory.Storage, [.. Enumerable.Range(0, _lives.Count).Select(slot => memory.Offset + plan.OffsetOf(new ArenaSlot(slot)))]);
-        return plan.TotalLength;
+        return plan;
     }
 
     private ArenaSlot Add(FrameLife life)

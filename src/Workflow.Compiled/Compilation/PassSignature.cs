@@ -22,6 +22,9 @@ internal sealed class PassSignature
     /// <summary>The inputs as a list for messages.</summary>
     public string Names => string.Join(", ", _inputs.Select(input => input.Name));
 
+    /// <summary>Whether an input has samples: its first length is the batch.</summary>
+    public bool HasSamples(int input) => _inputs[input].Lengths is [{ Varies: true } first, ..] && first.Name == _names[0];
+
     /// <summary>Finds the lengths that vary.</summary>
     /// <param name="inputs">The arguments.</param>
     /// <param name="lengths">Takes the lengths.</param>

@@ -25,6 +25,16 @@ internal static class ProgramCheck
         var withoutGradients = expected with { Gradients = new Dictionary<string, float[]>() };
         return Agreement.Difference("eager", withoutGradients, withoutGradients with { Outputs = compiled.Eager() }, terms)
             ?? Agreement.Difference("prediction", withoutGradients, withoutGradients with { Outputs = compiled.Predict() }, terms)
+            ?? DifferenceOfChunks(compiled)
             ?? compiled.Train().Index().Select(step => Agreement.Difference($"training step {step.Index + 1}", expected, step.Item, terms)).FirstOrDefault(difference => difference is not null);
+    }
+
+    private static string? DifferenceOfChunks(CompiledProgram compiled)
+    {
+        var whole = compiled.Predict();
+        using var _ = SampleChunks.Force(1);
+        return whole.Zip(compiled.Predict(), (expected, actual) => expected.AsSpan().SequenceEqual(actual)).All(isSame => isSame)
+            ? null
+            : "a prediction of one sample at a time differs from that of the batch";
     }
 }

@@ -18,6 +18,37 @@ public class PredictTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(11)]
+    public void Chunks_give_what_the_whole_batch_gives(int size)
+    {
+        var input = Values.Random([11, 6]);
+        var whole = _model.Predict(input).Span.ToArray();
+        var output = new float[whole.Length];
+
+        using var _ = SampleChunks.Force(size);
+        _model.Predict(input.Span, output);
+
+        Assert.Equal(whole, output);
+        Assert.Equal(whole, _model.Predict(input).Span.ToArray());
+    }
+
+    [Fact]
+    public void A_large_batch_takes_the_memory_of_a_chunk()
+    {
+        long floats = 0;
+        var chunks = new SampleChunks(weights: 1000, lengths => floats = 100 + (1000 * lengths[0]));
+
+        // A budget of 262,144 floats; a batch is cut into parts of one size.
+        Assert.Equal(3, chunks.SizeFor([3]));
+        Assert.Equal(262, chunks.SizeFor([262]));
+        Assert.Equal(250, chunks.SizeFor([1000]));
+        Assert.InRange(chunks.SizeFor([1_000_000]), 1, 262);
+        Assert.Equal(65_100, floats);
+    }
+
     [Fact]
     public void Spans_give_what_tensors_give()
     {
