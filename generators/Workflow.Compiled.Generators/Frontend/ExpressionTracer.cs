@@ -140,7 +140,7 @@ internal sealed class ExpressionTracer(BodyTrace body)
         IParameterReferenceOperation parameter => body.Module.Hyperparameters.IsPrimary && SymbolEqualityComparer.Default.Equals(parameter.Parameter.ContainingSymbol, body.Module.Hyperparameters.Constructor),
         IFieldReferenceOperation field => field.Field.IsConst || field.Field.IsReadOnly,
         IPropertyReferenceOperation property => property.Property.SetMethod is null or { IsInitOnly: true } && !KnownTypes.IsTensor(property.Property.Type),
-        ILiteralOperation or IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null } or IConversionOperation or IParenthesizedOperation
+        ILiteralOperation or IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null } or IConversionOperation { Conversion.Exists: true } or IParenthesizedOperation
             or IInstanceReferenceOperation => true,
         _ => false,
     };

@@ -83,7 +83,7 @@ public class ImageFrameTests
     [Fact]
     public void TheContractSaysSo()
     {
-        Assert.Contains("lengths: [batch, height, width], channels: last)", Text("Block"), StringComparison.Ordinal);
+        Assert.Contains("lengths: [batch, height, width], channels: last, samples: apart)", Text("Block"), StringComparison.Ordinal);
         Assert.DoesNotContain("channels: last", Text("Outer"), StringComparison.Ordinal);
     }
 

@@ -88,7 +88,7 @@ public class OtherAssemblyTests
     {
         var text = GeneratorHarness.Generate(GeneratorHarness.Usings + Library).Result.GeneratedTrees.Single(tree => tree.FilePath.Contains("Block", StringComparison.Ordinal)).ToString();
 
-        Assert.Contains("[Runtime::ModuleContract(\"(inputs: [[rows, width]], outputs: [[rows, width]], lengths: [rows])\")]", text, StringComparison.Ordinal);
+        Assert.Contains("[Runtime::ModuleContract(\"(inputs: [[rows, width]], outputs: [[rows, width]], lengths: [rows], samples: apart)\")]", text, StringComparison.Ordinal);
     }
 
     [Theory]
