@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Workflow.Compiled.Generators.Graphs;
 
@@ -25,8 +26,10 @@ internal sealed class AttributeReader(BodyTrace body, Layer? layer)
         };
     }
 
-    private AttributeValue.List? List(IReadOnlyList<IOperation> elements)
+    private AttributeValue? List(IReadOnlyList<IOperation> elements)
     {
+        if (elements.Count > 0 && elements.All(element => element.ConstantValue is { HasValue: true, Value: float or double }))
+            return new AttributeValue.Reals(elements.Select(element => Convert.ToDouble(element.ConstantValue.Value, CultureInfo.InvariantCulture)).ToEquatableArray());
         var numbers = elements.Select(element => layer is null ? body.Number(element) : body.Module.Numbers.Number(element, layer.Scope)).ToArray();
         return numbers.Any(number => number is null) ? null : new AttributeValue.List(numbers.Select(number => number!).ToEquatableArray());
     }

@@ -35,7 +35,7 @@ internal static class Constants
         {
             bool flag => new AttributeValue.Flag(flag),
             int or long or short or byte => new AttributeValue.Whole(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-            float or double => new AttributeValue.Real(Convert.ToSingle(value, CultureInfo.InvariantCulture)),
+            float or double => new AttributeValue.Real(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
             _ => null,
         };
     }

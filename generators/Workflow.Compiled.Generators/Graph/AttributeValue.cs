@@ -10,7 +10,10 @@ public abstract record AttributeValue
     public sealed record List(EquatableArray<Dimension> Values) : AttributeValue;
 
     /// <summary>A real number.</summary>
-    public sealed record Real(float Value) : AttributeValue;
+    public sealed record Real(double Value) : AttributeValue;
+
+    /// <summary>Several real numbers: a factor for each axis.</summary>
+    public sealed record Reals(EquatableArray<double> Values) : AttributeValue;
 
     /// <summary>A real number that is known when the model is made.</summary>
     /// <param name="Definition">The number as C# over <c>model</c>.</param>

@@ -30,7 +30,7 @@ public sealed record Attributes(EquatableArray<NamedAttribute> Items)
     /// <summary>A real number; a whole one counts as real.</summary>
     public float Real(string name) => Find(name) switch
     {
-        AttributeValue.Real real => real.Value,
+        AttributeValue.Real real => (float)real.Value,
         AttributeValue.Whole whole => whole.Value.ConstantValue,
         AttributeValue.Given given => throw new NotConstantException(given.Definition),
         var other => throw new InvalidOperationException($"attribute {name} is a {other.GetType().Name}, not a number"),
@@ -38,6 +38,14 @@ public sealed record Attributes(EquatableArray<NamedAttribute> Items)
 
     /// <summary>A real number; NaN for one that is known only when the model is made.</summary>
     public float RealOrNaN(string name) => Find(name) is AttributeValue.Given or AttributeValue.Whole { Value.IsConstant: false } ? float.NaN : Real(name);
+
+    /// <summary>Several real numbers in double precision; a single one counts as a list of one.</summary>
+    public IReadOnlyList<double> Reals(string name) => Find(name) switch
+    {
+        AttributeValue.Reals reals => reals.Values,
+        AttributeValue.Real real => [real.Value],
+        _ => [Real(name)],
+    };
 
     /// <summary>True or false.</summary>
     public bool Flag(string name) => ((AttributeValue.Flag)Find(name)).Value;

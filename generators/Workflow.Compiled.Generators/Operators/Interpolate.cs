@@ -1,49 +1,119 @@
+using System.Globalization;
 using Workflow.Compiled.Generators.Diagnostics;
 using Workflow.Compiled.Generators.Graphs;
 using Workflow.Compiled.Generators.Passes;
 
 namespace Workflow.Compiled.Generators.Operators;
 
-/// <summary>Images scaled by a whole number, each pixel repeated: the gradient of a pixel is the sum over its copies.</summary>
+/// <summary>Images in another size, and sequences, which are images of one row. The gradient of a pixel is a sum over those that it has a part in.</summary>
 internal sealed class Interpolate : Operator
 {
+    private const string Nearest = "Nearest";
+
     public override string Name => "Interpolate";
+
+    public override bool IsOnImages => true;
 
     public override Inference Infer(OperatorCall call)
     {
-        var (source, factor) = (call.Inputs[0], call.Attributes.Real("scaleFactor"));
-        if (source.Rank != 4)
-            return Fails(call, $"needs images [batch, channels, height, width], but {call.Descriptions[0]} is {source}");
-        if (call.Attributes.Choice("mode") != "Nearest")
-            return Fails(call, $"is compiled in the mode Nearest only, but has {call.Attributes.Choice("mode")}");
-        if (call.Attributes.Flag("alignCorners"))
-            return Fails(call, "aligns corners, which the mode Nearest does not have");
-        var whole = (int)factor;
-        return whole >= 1 && whole == factor
-            ? Inference.Of(Shape.Of(source[0], source[1], source[2] * whole, source[3] * whole))
-            : Fails(call, $"is compiled for whole factors of at least 1, but has {factor.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+        var (source, mode) = (call.Inputs[0], call.Attributes.Choice("mode"));
+        var (axes, isFitting) = mode switch
+        {
+            "Linear" => ("sequences [batch, channels, length]", source.Rank == 3),
+            "Bilinear" => ("images [batch, channels, height, width]", source.Rank == 4),
+            _ => ("images [batch, channels, height, width] or sequences [batch, channels, length]", source.Rank is 3 or 4),
+        };
+        if (!isFitting)
+            return Fails(call, $"needs {axes} in the mode {mode}, but {call.Descriptions[0]} is {source}");
+        if (call.Attributes.Flag("alignCorners") && mode == Nearest)
+            return Fails(call, $"aligns corners, which the mode {mode} does not have");
+        var lengths = source.Dimensions.ToArray();
+        for (var axis = 2; axis < source.Rank; axis++)
+        {
+            if (LengthOf(call.Attributes, source, axis) is not { } length)
+                return Fails(call, NoRatio(FactorOf(call.Attributes, source, axis), $"{call.Descriptions[0]} has {source[axis]}"));
+            if (length is { IsConstant: true, ConstantValue: < 1 })
+                return Fails(call, $"makes {length} of the {source[axis]} {AxisName(source, axis)} of {call.Descriptions[0]}: nothing is left");
+            lengths[axis] = length;
+        }
+
+        return Inference.Of(Shape.Of(lengths));
     }
 
     public override Value Lower(LoweringContext context)
     {
-        var spread = context.Reshape(context.Inputs[0], Spread(context, 1));
-        return context.Reshape(context.Expand(spread, Spread(context, Factor(context))), context.Output.Shape);
+        var images = ToMemory(context, context.Inputs[0]);
+        var scaled = context.Window(Kernel(context, ""), IsNearest(context) ? "nearest of {0}" : "mixture of {0}", InMemory(context.Output.Shape), images);
+        return FromMemory(context, scaled, context.Output.Shape);
     }
 
     public override void Differentiate(DerivativeContext context)
     {
-        var copies = context.Reshape(context.OutputGradient, Spread(context, Factor(context)));
-        context.Accumulate(0, context.Reshape(context.Reduce("Sum", copies, [3, 5]), context.Inputs[0].Shape));
+        var (shape, gradient) = (context.Inputs[0].Shape, ToMemory(context, context.OutputGradient));
+        var summed = context.Window(Kernel(context, "Gradient"), IsNearest(context) ? "Σ {0}" : "Σ weight · {0}", InMemory(shape), gradient);
+        context.Accumulate(0, FromMemory(context, summed, shape));
     }
 
-    /// <summary>The shape with an axis of its own for the copies of each row and of each column.</summary>
-    private static Shape Spread(InstructionContext context, int copies)
+    private static Operation.Window Kernel(InstructionContext context, string pass)
     {
-        var source = context.Inputs[0].Shape;
-        return Shape.Of(source[0], source[1], source[2], copies, source[3], copies);
+        var (images, result) = (InMemory(context.Inputs[0].Shape), InMemory(context.Output.Shape));
+        var geometry = new Geometry(
+            "InterpolationShape",
+            [
+                new("batch", images[0]),
+                new("channels", images[3]),
+                new("height", images[1]),
+                new("width", images[2]),
+                new("outHeight", result[1]),
+                new("outWidth", result[2]),
+            ],
+            []);
+        return new Operation.Window(
+            $"Interpolation.{(IsNearest(context) ? Nearest : "Bilinear")}{pass}", geometry, 0, Options(context.Attributes, context.Inputs[0].Shape).ToEquatableArray(), HasEpilogue: false);
     }
 
-    private static int Factor(InstructionContext context) => (int)context.Attributes.Real("scaleFactor");
+    /// <summary>Where a factor was given, it says where the pixels lie, also where it does not divide the length.</summary>
+    private static IEnumerable<string> Options(Attributes attributes, Shape source)
+    {
+        if (attributes.Flag("alignCorners"))
+            return ["alignCorners: true"];
+        if (!attributes.Has("scaleFactor"))
+            return [];
+        var columns = $"stepWidth: {Step(attributes, source, source.Rank - 1)}";
+        return source.Rank == 3 ? [columns] : [$"stepHeight: {Step(attributes, source, 2)}", columns];
+    }
+
+    private static string Step(Attributes attributes, Shape source, int axis) => CSharp.Literal((float)(1 / FactorOf(attributes, source, axis).Value));
+
+    private static Dimension? LengthOf(Attributes attributes, Shape source, int axis)
+    {
+        if (attributes.Has("scaleFactor"))
+            return FactorOf(attributes, source, axis).LengthOf(source[axis]);
+        var size = attributes.Dimensions("size");
+        return size[Math.Max(0, size.Count - source.Rank + axis)];
+    }
+
+    private static ScaleFactor FactorOf(Attributes attributes, Shape source, int axis)
+    {
+        var factors = attributes.Reals("scaleFactor");
+        return new ScaleFactor(factors[Math.Max(0, factors.Count - source.Rank + axis)]);
+    }
+
+    private static string NoRatio(ScaleFactor factor, string length) =>
+        $"scales by {factor.Value.ToString("R", CultureInfo.InvariantCulture)}, but {length}, which is not known while compiling: the factor must then be a ratio of whole numbers, "
+        + $"such as 2, 0.7 (not 0.7f) or 1.0 / 3, with a denominator of at most {ScaleFactor.LargestDenominator}; or give a size";
+
+    private static string AxisName(Shape source, int axis) => source.Rank == 3 ? "elements" : axis == 2 ? "rows" : "columns";
+
+    private static bool IsNearest(InstructionContext context) => context.Attributes.Choice("mode") == Nearest;
+
+    private static Shape InMemory(Shape shape) => ChannelsLast.Of(WithRow(shape));
+
+    private static Value ToMemory(InstructionContext context, Value value) => context.ToChannelsLast(context.Reshape(value, WithRow(value.Shape)));
+
+    private static Value FromMemory(InstructionContext context, Value value, Shape shape) => context.Reshape(context.FromChannelsLast(value), shape);
+
+    private static Shape WithRow(Shape shape) => shape.Rank == 4 ? shape : Shape.Of(shape[0], shape[1], 1, shape[2]);
 
     private static Inference Fails(OperatorCall call, string problem) => Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} {problem}");
 }

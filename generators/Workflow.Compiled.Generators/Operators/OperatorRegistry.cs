@@ -28,6 +28,8 @@ public static class OperatorRegistry
         new Conv3d(),
         new MaxPool2d(),
         new AvgPool2d(),
+        new Unfold(),
+        new Fold(),
         new AdaptiveAvgPool2d(),
         new AdaptiveMaxPool2d(),
         new ConvTranspose2d(),

@@ -1,11 +1,14 @@
 namespace Workflow.Compiled;
 
-/// <summary>How pixels of a larger image are made.</summary>
+/// <summary>How the values of a sequence or an image in another size are made.</summary>
 public enum UpsampleMode
 {
-    /// <summary>The pixel that lies nearest, towards the top left.</summary>
+    /// <summary>The value that lies nearest, towards the start.</summary>
     Nearest,
 
-    /// <summary>A mixture of the four pixels around, by their distances.</summary>
+    /// <summary>For sequences: a mixture of the two values around, by their distances.</summary>
+    Linear,
+
+    /// <summary>For images: a mixture of the four pixels around, by their distances.</summary>
     Bilinear,
 }

@@ -8,13 +8,13 @@ internal static class OperatorTable
     [
         .. Activations.Samples, .. Elementary.Samples, .. Powers.Samples, .. Choices.Samples, .. Arithmetic.Samples, .. Reductions.Samples, .. Normalizations.Samples, .. Shapes.Samples,
         .. Products.Samples, .. Movements.Samples, .. Parts.Samples, .. Norms.Samples, .. ElementLosses.Samples, .. ClassLosses.Samples, .. Places.Samples,
-        .. Convolutions.Samples, .. OtherConvolutions.Samples, .. Pools.Samples, .. OtherPools.Samples, .. Pads.Samples, .. ChannelNorms.Samples, .. ImageOperators.Samples,
+        .. Convolutions.Samples, .. OtherConvolutions.Samples, .. Pools.Samples, .. OtherPools.Samples, .. Pads.Samples, .. ChannelNorms.Samples, .. Scalings.Samples, .. Patches.Samples,
     ];
 
     /// <summary>Wrong uses, numbered by their place.</summary>
     public static IReadOnlyList<BadSample> Bad { get; } =
     [
         .. Activations.Bad, .. Elementary.Bad, .. Choices.Bad, .. Arithmetic.Bad, .. Reductions.Bad, .. Normalizations.Bad, .. Shapes.Bad, .. Products.Bad, .. Movements.Bad, .. Parts.Bad, .. Norms.Bad, .. ElementLosses.Bad, .. ClassLosses.Bad, .. Places.Bad,
-        .. Convolutions.Bad, .. OtherConvolutions.Bad, .. Pools.Bad, .. OtherPools.Bad, .. Pads.Bad, .. ChannelNorms.Bad, .. ImageOperators.Bad,
+        .. Convolutions.Bad, .. OtherConvolutions.Bad, .. Pools.Bad, .. OtherPools.Bad, .. Pads.Bad, .. ChannelNorms.Bad, .. Scalings.Bad, .. Patches.Bad,
     ];
 }
