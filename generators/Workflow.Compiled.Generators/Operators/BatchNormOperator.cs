@@ -110,7 +110,7 @@ public abstract class BatchNormOperator(string name, string axes, params int[] r
                     "{1}, {2} move towards {0}",
                     [statistics, .. State(context)],
                     [rows, channels],
-                    CSharp.Literal(context.Attributes.Real("momentum")));
+                    context.Attributes.Has("momentum") ? CSharp.Literal(context.Attributes.Real("momentum")) : "null");
             }
         }
 

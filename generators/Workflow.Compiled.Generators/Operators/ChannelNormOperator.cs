@@ -20,7 +20,7 @@ public abstract class ChannelNormOperator(string name, string channels, int rank
     public sealed override string Name => name;
 
     /// <inheritdoc/>
-    public sealed override IReadOnlyList<LayerParameter> Parameters(Attributes attributes)
+    public override IReadOnlyList<LayerParameter> Parameters(Attributes attributes)
     {
         if (!attributes.Has("affine") || !attributes.Flag("affine"))
             return [];
@@ -66,7 +66,7 @@ public abstract class ChannelNormOperator(string name, string channels, int rank
     /// <inheritdoc/>
     public sealed override Value Lower(LoweringContext context)
     {
-        var y = context.Reshape(Normalized(context).Normalized, context.Output.Shape);
+        var y = Normalize(context);
         var next = 1;
         if (HasWeight(context.Attributes))
             y = context.Pointwise(Times, ("a", y), ("b", Aligned(context, next++)));
@@ -105,7 +105,10 @@ public abstract class ChannelNormOperator(string name, string channels, int rank
     /// <summary>What else is wrong; null where nothing is.</summary>
     protected abstract string? Problem(Shape source, Attributes attributes);
 
-    private Standardization Normalized(InstructionContext context)
+    /// <summary>The values at one scale, in the shape of the input.</summary>
+    private protected virtual Value Normalize(LoweringContext context) => context.Reshape(Normalized(context).Normalized, context.Output.Shape);
+
+    private protected Standardization Normalized(InstructionContext context)
     {
         var x = context.Inputs[0];
         var groups = Groups(x.Shape, context.Attributes);
@@ -114,12 +117,12 @@ public abstract class ChannelNormOperator(string name, string channels, int rank
     }
 
     /// <summary>A layer says by a flag whether it has both; a function has a flag for each.</summary>
-    private static bool HasWeight(Attributes attributes) => attributes.Flag(attributes.Has("affine") ? "affine" : "weight");
+    private protected static bool HasWeight(Attributes attributes) => attributes.Flag(attributes.Has("affine") ? "affine" : "weight");
 
-    private static bool HasBias(Attributes attributes) => attributes.Flag(attributes.Has("affine") ? "affine" : "bias");
+    private protected static bool HasBias(Attributes attributes) => attributes.Flag(attributes.Has("affine") ? "affine" : "bias");
 
     /// <summary>A weight or bias with an axis for each that follows the channels, so that it broadcasts to the input.</summary>
-    private static Value Aligned(InstructionContext context, int operand) => context.Reshape(context.Inputs[operand], AlignedShape(context));
+    private protected static Value Aligned(InstructionContext context, int operand) => context.Reshape(context.Inputs[operand], AlignedShape(context));
 
     private static void Accumulate(DerivativeContext context, int operand, Value gradient) =>
         context.Accumulate(operand, context.Reshape(context.SumTo(gradient, AlignedShape(context)), context.Inputs[operand].Shape));

@@ -6,9 +6,10 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <summary>Values brought to one scale along some axes: (x − mean) · scale with scale = 1 / √(mean of squares + eps).</summary>
 /// <param name="Normalized">n, the scaled values.</param>
 /// <param name="Scale">The scale, with the axes at length 1.</param>
+/// <param name="Squares">The mean of squares, with the axes at length 1: where a mean is taken away, the variance.</param>
 /// <param name="Axes">The axes, sorted.</param>
-/// <param name="IsCentered">Whether the mean is taken away first.</param>
-internal sealed record Standardization(Value Normalized, Value Scale, IReadOnlyList<int> Axes, bool IsCentered)
+/// <param name="Mean">The mean that is taken away first; null for none.</param>
+internal sealed record Standardization(Value Normalized, Value Scale, Value Squares, IReadOnlyList<int> Axes, Value? Mean)
 {
     private static readonly PointwiseRule Centered = new("{x} − {mean}", "{x} - {mean}") { Role = "Centered" };
     private static readonly PointwiseRule Square = new("{x}²", "{x} * {x}") { Role = "Square" };
@@ -19,18 +20,19 @@ internal sealed record Standardization(Value Normalized, Value Scale, IReadOnlyL
     /// <summary>Computes it, with the attribute <c>eps</c>.</summary>
     public static Standardization Of(InstructionContext context, Value x, IReadOnlyList<int> axes, bool isCentered)
     {
-        if (isCentered)
-            x = context.Pointwise(Centered, x.Shape, [("x", x), ("mean", context.ReduceKeeping("Mean", x, axes))]);
+        var mean = isCentered ? context.ReduceKeeping("Mean", x, axes) : null;
+        if (mean is not null)
+            x = context.Pointwise(Centered, x.Shape, [("x", x), ("mean", mean)]);
         var squares = context.ReduceKeeping("Mean", context.Pointwise(Square, x.Shape, [("x", x)]), axes);
         var scale = context.Pointwise(OfSquares, squares.Shape, [("squares", squares)]);
-        return new Standardization(context.Pointwise(Scaled, x.Shape, [("a", x), ("b", scale)]), scale, axes, isCentered);
+        return new Standardization(context.Pointwise(Scaled, x.Shape, [("a", x), ("b", scale)]), scale, squares, axes, mean);
     }
 
     /// <summary>The gradient of x from that of n, g: scale · (g − mean(g) − n · mean(g · n)); without a mean taken away, without mean(g).</summary>
     public Value InputGradient(InstructionContext context, Value gradient)
     {
         var along = context.ReduceKeeping("Mean", context.Pointwise(Times, gradient.Shape, [("a", gradient), ("b", Normalized)]), Axes);
-        if (!IsCentered)
+        if (Mean is null)
         {
             return context.Pointwise(
                 new("{scale} · ({g} − {n} · {along})", "{scale} * ({g} - {n} * {along})"),

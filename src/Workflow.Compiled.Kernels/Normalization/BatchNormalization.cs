@@ -48,23 +48,23 @@ public static class BatchNormalization
     /// <param name="batches">The number of batches: one value.</param>
     /// <param name="rows">The number of rows of the batch.</param>
     /// <param name="channels">The number of channels.</param>
-    /// <param name="momentum">The share of the batch in the result.</param>
+    /// <param name="momentum">The share of the batch in the result; null for the one with which all batches weigh the same.</param>
     /// <exception cref="ArgumentException">A span does not have the length that the dimensions give.</exception>
     public static void UpdateRunning(
-        ReadOnlySpan<float> statistics, Span<float> runningMeans, Span<float> runningVariances, Span<float> batches, int rows, int channels, float momentum)
+        ReadOnlySpan<float> statistics, Span<float> runningMeans, Span<float> runningVariances, Span<float> batches, int rows, int channels, float? momentum)
     {
         Extent.Check(Extent.Of(StatisticsPerChannel, channels, 1), statistics);
         Extent.Check(channels, runningMeans);
         Extent.Check(channels, runningVariances);
         Extent.Check(1, batches);
+        batches[0]++;
+        var share = momentum ?? 1 / batches[0];
         var unbiased = (float)((double)rows / (rows - 1));
         for (var channel = 0; channel < channels; channel++)
         {
-            runningMeans[channel] = ((1 - momentum) * runningMeans[channel]) + (momentum * statistics[channel]);
-            runningVariances[channel] = ((1 - momentum) * runningVariances[channel]) + (momentum * unbiased * statistics[channels + channel]);
+            runningMeans[channel] = ((1 - share) * runningMeans[channel]) + (share * statistics[channel]);
+            runningVariances[channel] = ((1 - share) * runningVariances[channel]) + (share * unbiased * statistics[channels + channel]);
         }
-
-        batches[0]++;
     }
 
     private static void Sample(ReadOnlySpan<float> source, int rows, int channels, Span<float> points)

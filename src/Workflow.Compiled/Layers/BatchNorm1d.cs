@@ -3,12 +3,12 @@ namespace Workflow.Compiled;
 /// <summary>Batch normalisation of [batch, channels] or [batch, channels, length].</summary>
 /// <param name="numFeatures">The number of channels, at least 1.</param>
 /// <param name="eps">What keeps the root from 0.</param>
-/// <param name="momentum">The share of a batch in the running statistics.</param>
+/// <param name="momentum">The share of a batch in the running statistics; null for their plain average over all batches.</param>
 /// <param name="affine">Whether there are a weight and a bias for each channel.</param>
 /// <param name="trackRunningStats">Whether prediction uses running statistics; without them it uses those of its batch.</param>
 /// <exception cref="ArgumentOutOfRangeException">There is no channel, or the momentum is not between 0 and 1.</exception>
 /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.BatchNorm1d.html"/>
-public sealed class BatchNorm1d(int numFeatures, float eps = 1e-5f, float momentum = 0.1f, bool affine = true, bool trackRunningStats = true)
+public sealed class BatchNorm1d(int numFeatures, float eps = 1e-5f, float? momentum = 0.1f, bool affine = true, bool trackRunningStats = true)
     : BatchNorm(numFeatures, eps, momentum, affine, trackRunningStats)
 {
     /// <inheritdoc/>

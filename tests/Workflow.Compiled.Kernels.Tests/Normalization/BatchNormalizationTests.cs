@@ -38,6 +38,18 @@ public class BatchNormalizationTests
     }
 
     [Fact]
+    public void Without_a_momentum_all_batches_weigh_the_same()
+    {
+        float[] means = [1], variances = [1], batches = [3];
+
+        BatchNormalization.UpdateRunning([5, 3, 0], means, variances, batches, rows: 4, channels: 1, momentum: null);
+
+        Assert.Equal([2f], means);
+        Assert.Equal([1.75f], variances);
+        Assert.Equal([4f], batches);
+    }
+
+    [Fact]
     public void One_row_and_wrong_lengths_are_refused()
     {
         Assert.Contains("more than one value", Assert.Throws<ArgumentException>(() => BatchNormalization.Statistics(new float[4], 1, 4, new float[12])).Message, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using TorchSharp;
 using Workflow.Compiled.Libtorch;
 using Xunit;
@@ -10,7 +9,7 @@ public class ConvolutionLayerTests
 {
     private const int Batch = 3;
 
-    private static readonly Lazy<Assembly> s_modules = new(() => InProcessCompiler.Load(ConvolutionLayerSamples.All.Select(Source)));
+    private static readonly LayerModules s_modules = new(ConvolutionLayerSamples.All.Select(sample => (sample.Creation, sample.Lengths)));
 
     public static TheoryData<int, string> Samples
     {
@@ -29,8 +28,9 @@ public class ConvolutionLayerTests
     {
         LibtorchLibrary.Require();
         using var scope = torch.NewDisposeScope();
-        var (sample, model) = (ConvolutionLayerSamples.All[index], CreateModule(index));
-        var (ours, theirs) = ((ConvolutionLayer)((dynamic)model).Layer, sample.Torch());
+        var sample = ConvolutionLayerSamples.All[index];
+        var (model, layer) = s_modules.Create(index);
+        var (ours, theirs) = ((ConvolutionLayer)layer, sample.Torch());
         Assert.Equal(theirs.named_parameters().Select(parameter => parameter.name), ours.Parameters.Select(parameter => parameter.Name));
         TorchModels.CopyParameters(ours, theirs);
         var terms = (int)ours.Weight.Shape.Skip(1).Aggregate(1L, (product, length) => product * length) * Batch * 9;
@@ -51,7 +51,6 @@ public class ConvolutionLayerTests
         pass.Backward();
         foreach (var (own, other) in ours.Parameters.Zip(theirs.parameters()))
             Parity.Require($"gradient of {own.Name} of {text}", other.grad!.Values(), pass.Gradients.ToTensor(own).Span, terms);
-        // A scale of ones in front of the layer shows the gradient of its input: for each place, the sum over the batch of input times gradient.
         Parity.Require($"gradient of the input of {text}", (x.detach() * x.grad!).sum(dim: 0).Values(), pass.Gradients.ToTensor(model.Parameters["scale"]).Span, terms);
     }
 
@@ -60,24 +59,4 @@ public class ConvolutionLayerTests
         var bound = 1 / MathF.Sqrt(layer.Weight.Shape.Skip(1).Aggregate(1, (product, length) => product * length));
         Assert.All(layer.Weight.Span.ToArray(), value => Assert.InRange(value, -bound, bound));
     }
-
-    private static Module CreateModule(int index) => (Module)Activator.CreateInstance(s_modules.Value.GetType(Name(index), throwOnError: true)!)!;
-
-    private static string Name(int index) => $"Layer{index}";
-
-    private static string Source(ConvolutionLayerSample sample, int index) =>
-        $$"""
-        using Workflow.Compiled;
-
-        [CompiledModule]
-        public sealed partial class {{Name(index)}} : Module
-        {
-            private readonly Parameter _scale = new([{{string.Join(", ", sample.Lengths)}}], Initializer.Ones);
-            private readonly {{sample.Creation[..sample.Creation.IndexOf('(', StringComparison.Ordinal)]}} _layer = new {{sample.Creation}};
-
-            public Module Layer => _layer;
-
-            public Tensor Forward([Shape("batch", {{string.Join(", ", sample.Lengths)}})] Tensor x) => _layer.Forward(x * _scale);
-        }
-        """;
 }
