@@ -1,4 +1,3 @@
-using System.Globalization;
 using Workflow.Compiled.Generators.Diagnostics;
 using Workflow.Compiled.Generators.Graphs;
 using Workflow.Compiled.Generators.Passes;
@@ -100,8 +99,7 @@ internal sealed class Interpolate : Operator
     }
 
     private static string NoRatio(ScaleFactor factor, string length) =>
-        $"scales by {factor.Value.ToString("R", CultureInfo.InvariantCulture)}, but {length}, which is not known while compiling: the factor must then be a ratio of whole numbers, "
-        + $"such as 2, 0.7 (not 0.7f) or 1.0 / 3, with a denominator of at most {ScaleFactor.LargestDenominator}; or give a size";
+        $"scales what is not known while compiling ({length}) by a factor that gives no whole lengths: {factor.Problem}; use one that does, such as 2, 1.5, 0.6 (not 0.6f) or 1.0 / 3, or give a size";
 
     private static string AxisName(Shape source, int axis) => source.Rank == 3 ? "elements" : axis == 2 ? "rows" : "columns";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Operators;
@@ -6,19 +7,28 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <param name="Value">The factor.</param>
 internal readonly record struct ScaleFactor(double Value)
 {
-    /// <summary>The largest denominator of the ratios that a factor may be where the length is a symbol.</summary>
-    public const int LargestDenominator = 1000;
+    // A length that is a symbol is multiplied with a ratio of whole numbers.
+    private const int LargestDenominator = 1000;
 
-    // No image is longer: up to here ratio and factor are known to give the same length.
+    // No image is longer: up to here ratio and factor are compared.
     private const int LongestLength = 1 << 16;
 
-    /// <summary>⌊length · factor⌋; null where the length is a symbol, and the factor no ratio that gives the same for all lengths.</summary>
+    /// <summary>What keeps a length that is a symbol from being multiplied; null where nothing does.</summary>
+    public string? Problem => Ratio is not var (numerator, denominator)
+        ? $"{Text} is no ratio of whole numbers with a denominator of at most {LargestDenominator}"
+        : FirstDifference(numerator, denominator) is { } length
+            ? $"{Text} is not quite {numerator}/{denominator}: of {length} it makes {(long)(length * Value)}"
+            : null;
+
+    /// <summary>⌊length · factor⌋; null where the length is a symbol, and no ratio gives the same for all lengths.</summary>
     public Dimension? LengthOf(Dimension length)
     {
         if (length.IsConstant)
             return (long)(length.ConstantValue * Value);
-        return Ratio is var (numerator, denominator) ? Dimension.FloorDivide(length * numerator, denominator) : null;
+        return Problem is null && Ratio is var (numerator, denominator) ? Dimension.FloorDivide(length * numerator, denominator) : null;
     }
+
+    private string Text => Value.ToString("R", CultureInfo.InvariantCulture);
 
     private (long Numerator, long Denominator)? Ratio
     {
@@ -28,22 +38,22 @@ internal readonly record struct ScaleFactor(double Value)
             {
                 var numerator = Math.Round(Value * denominator);
                 if (numerator / denominator == Value)
-                    return IsExact((long)numerator, denominator) ? ((long)numerator, denominator) : null;
+                    return ((long)numerator, denominator);
             }
 
             return null;
         }
     }
 
-    /// <summary>Whether rounding never takes a result below the whole number that the ratio gives, which only happens to multiples of the denominator.</summary>
-    private bool IsExact(long numerator, long denominator)
+    /// <summary>The first length of which rounding leaves less than the ratio does, which only happens to multiples of the denominator; null where there is none.</summary>
+    private long? FirstDifference(long numerator, long denominator)
     {
         for (var length = denominator; length <= LongestLength; length += denominator)
         {
             if ((long)(length * Value) != length / denominator * numerator)
-                return false;
+                return length;
         }
 
-        return true;
+        return null;
     }
 }

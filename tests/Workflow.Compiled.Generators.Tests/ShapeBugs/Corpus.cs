@@ -18,6 +18,7 @@ internal static class Corpus
         .. SequentialBugs.All,
         .. ReshapeBugs.All,
         .. ConvolutionBugs.All,
+        .. ScalingBugs.All,
         .. EmbeddingBugs.All,
         .. TyingBugs.All,
         .. PartBugs.All,

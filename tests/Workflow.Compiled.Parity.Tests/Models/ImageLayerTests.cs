@@ -16,6 +16,7 @@ public class ImageLayerTests
     {
         ["normalized"] = () => new NormalizedImages { Seed = 1 },
         ["padded"] = () => new PaddedImages { Seed = 2 },
+        ["scaled"] = () => new ScaledImages { Seed = 3 },
     };
 
     [Theory]
@@ -34,6 +35,23 @@ public class ImageLayerTests
     [Theory]
     [MemberData(nameof(Names))]
     public void GradientsAgreeWithNumericOnes(string name) => DirectionalDerivative.Require(name, Models[name](), s_images);
+
+    [Theory]
+    [InlineData(7, 9)]
+    [InlineData(5, 6)]
+    [InlineData(12, 4)]
+    public void ImagesOfAnySizeAreScaled(int height, int width)
+    {
+        var (model, images) = (new ScaledImages { Seed = 5 }, new Tensor(TorchTensors.Random(Batch * 4 * height * width, seed: height), [Batch, 4, height, width]));
+        var expected = model.Forward(images);
+
+        var (trained, predicted) = (model.CreateTrainingPass(Batch).Forward(images), model.Predict(images));
+
+        Assert.Equal(expected.Shape, trained.Shape);
+        Parity.Require("trained", expected.Span, trained.Span, terms: 36);
+        Parity.Require("predicted", expected.Span, predicted.Span, terms: 36);
+        DirectionalDerivative.Require("scaled", model, images);
+    }
 
     [Fact]
     public void WholeChannelsAreDropped()
@@ -107,6 +125,27 @@ internal sealed partial class PaddedImages : Module
         line = _constantLine.Forward(_zeroLine.Forward(_circularLine.Forward(_replicateLine.Forward(_reflectLine.Forward(line)))));
         var sequences = Tanh(_sequence.Forward(line[.., ..18].Unsqueeze(1)));
         return _last.Forward(_mean.Forward(_largest.Forward(_depthwise.Forward(sequences)) * 2).Flatten(1));
+    }
+}
+
+/// <summary>Images of any size, scaled by ratios and to the size that they had, and cut into windows and folded again.</summary>
+[CompiledModule]
+internal sealed partial class ScaledImages : Module
+{
+    private readonly Conv2d _first = new(4, 6, kernelSize: 3, padding: 1);
+    private readonly Upsample _smaller = new(0.5, UpsampleMode.Bilinear);
+    private readonly Upsample _larger = new(scaleFactor: (2, 4.0 / 3), alignCorners: false);
+    private readonly Unfold _windows = new((3, 2), padding: (1, 0), stride: (1, 2));
+    private readonly Upsample _lines = new(1.5, UpsampleMode.Linear, alignCorners: true);
+
+    public Tensor Forward([Shape("batch", 4, "height", "width")] Tensor images)
+    {
+        var (height, width) = (images.Shape[2], images.Shape[3]);
+        var x = Tanh(_first.Forward(images));
+        var same = Interpolate(_smaller.Forward(x), size: (height, width), UpsampleMode.Bilinear);
+        x = Concat([x, same], 1);
+        x = Fold(Sigmoid(_windows.Forward(x)), (height, width), (3, 2), padding: (1, 0), stride: (1, 2)) + x;
+        return _lines.Forward(_larger.Forward(x).Flatten(2));
     }
 }
 
