@@ -44,13 +44,13 @@ internal sealed record ConvolutionCall(ImageWindows Windows, Shape Weight, Dimen
     }
 
     /// <summary>What is wrong with some images; null where nothing is known to be.</summary>
-    /// <param name="source">The images.</param>
-    /// <param name="description">How the user wrote them.</param>
-    /// <param name="attributes">The attributes.</param>
-    public string? Problem(Shape source, string description, Attributes attributes)
+    public Inference? Check(OperatorCall call)
     {
+        var (source, description) = (call.Inputs[0], call.Descriptions[0]);
+        if (Padding.Check(call, WithBatch(source, Padding.Rank)) is { } failure)
+            return failure;
         var padded = Padding.Copied.Count > 0 ? $"the padded {description}" : description;
-        return Padding.Problem(WithBatch(source, Padding.Rank), attributes) ?? Depth?.Planes.Problem(padded) ?? Windows.Rows.Problem(padded) ?? Windows.Columns.Problem(padded);
+        return (Depth?.Planes.Problem(padded) ?? Windows.Rows.Problem(padded) ?? Windows.Columns.Problem(padded)) is { } problem ? ImageWindows.Fails(call, problem) : null;
     }
 
     /// <summary>The shape of the result, with a batch where the source has one.</summary>

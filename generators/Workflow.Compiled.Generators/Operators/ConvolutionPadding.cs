@@ -27,11 +27,11 @@ internal sealed record ConvolutionPadding(IReadOnlyList<PaddedAxis> Copied, IRea
     }
 
     /// <summary>What is wrong for some images; null where nothing is known to be.</summary>
-    public string? Problem(Shape images, Attributes attributes)
+    public Inference? Check(OperatorCall call, Shape images)
     {
-        if (IsSame(attributes) && attributes.Dimensions("stride").FirstOrDefault(stride => !stride.Equals(1)) is { } stride)
-            return $"has the padding Same, which needs a stride of 1, but has {stride}";
-        return Copied.Select(axis => axis.Problem(images)).FirstOrDefault(problem => problem is not null);
+        if (IsSame(call.Attributes) && call.Attributes.Dimensions("stride").FirstOrDefault(stride => !stride.Equals(1)) is { } stride)
+            return ImageWindows.Fails(call, $"has the padding Same, which needs a stride of 1, but has {stride}");
+        return Copied.Select(axis => axis.Check(call, images)).FirstOrDefault(failure => failure is not null);
     }
 
     /// <summary>The shape of images with what is copied.</summary>

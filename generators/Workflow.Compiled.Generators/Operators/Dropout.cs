@@ -14,13 +14,12 @@ internal sealed class Dropout() : UnaryOperator(
 {
     public override bool IsRandom => true;
 
-    public override Inference Infer(OperatorCall call)
-    {
-        var rate = call.Attributes.RealOrNaN("p");
-        return rate is < 0 or > 1
-            ? Inference.Fails(Diagnostics.DiagnosticIds.InvalidArgument, $"{call.Label} has p = {rate:0.###}, but a probability is between 0 and 1")
-            : Inference.Of(call.Inputs[0]);
-    }
+    public override Inference Infer(OperatorCall call) => Problem(call) ?? Inference.Of(call.Inputs[0]);
 
     public override Value Lower(LoweringContext context) => context.IsTraining ? base.Lower(context) : context.Inputs[0];
+
+    /// <summary>What is wrong with the rate; null where nothing is known to be.</summary>
+    public static Inference? Problem(OperatorCall call) => call.Attributes.RealOrNaN("p") is (< 0 or > 1) and var rate
+        ? Inference.Fails(Diagnostics.DiagnosticIds.InvalidArgument, $"{call.Label} has p = {rate:0.###}, but a probability is between 0 and 1")
+        : null;
 }

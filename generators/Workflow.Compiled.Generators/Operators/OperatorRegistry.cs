@@ -115,6 +115,7 @@ public static class OperatorRegistry
         new InstanceNorm1d(),
         new InstanceNorm2d(),
         new LocalResponseNorm(),
+        new Dropout1d(),
         new Dropout2d(),
         new Interpolate(),
     }.ToDictionary(known => known.Name, StringComparer.Ordinal);

@@ -21,8 +21,8 @@ public abstract class PadOperator(string name) : Operator
         var lengths = source.Dimensions.ToArray();
         foreach (var axis in PaddedAxes(source.Rank, call.Attributes))
         {
-            if (axis.Problem(source) is { } problem)
-                return Fails(call, problem);
+            if (axis.Check(call, source) is { } failure)
+                return failure;
             lengths[axis.Axis] = axis.LengthOf(source);
         }
 

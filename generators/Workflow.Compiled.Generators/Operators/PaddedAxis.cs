@@ -1,3 +1,4 @@
+using Workflow.Compiled.Generators.Diagnostics;
 using Workflow.Compiled.Generators.Graphs;
 using Workflow.Compiled.Generators.Passes;
 
@@ -16,23 +17,26 @@ internal sealed record PaddedAxis(int Axis, int Before, int After, string Mode, 
     /// <summary>The length of the padded axis.</summary>
     public Dimension LengthOf(Shape source) => source[Axis] + Before + After;
 
-    /// <summary>What is wrong for a tensor; null where nothing is.</summary>
-    public string? Problem(Shape source)
+    /// <summary>What is wrong for a tensor; null where nothing is. How long an axis must at least be is checked where the pass begins, if it is not known.</summary>
+    public Inference? Check(OperatorCall call, Shape source)
     {
         var length = source[Axis];
         if (Mode == Constant)
         {
-            if (Math.Min(Before, After) < 0 && !length.IsConstant)
-                return $"takes elements away from axis {Axis}, whose length {length} must then be known while compiling";
-            return LengthOf(source) is { IsConstant: true, ConstantValue: < 1 } ? $"leaves nothing of axis {Axis} of {source}" : null;
+            var taken = -Math.Min(Before, 0) - Math.Min(After, 0);
+            var words = $"{call.Label} leaves nothing of axis {Axis} of {source}";
+            return LengthOf(source) is { IsConstant: true, ConstantValue: < 1 } ? Fails(words) : taken > 0 && !length.IsConstant ? RequireLonger(call, length, taken, words) : null;
         }
 
-        if (!length.IsConstant)
-            return $"repeats elements of axis {Axis}, whose length {length} must then be known while compiling";
-        var most = Mode == "Reflect" ? length.ConstantValue - 1 : Mode == "Circular" ? length.ConstantValue : int.MaxValue;
-        return Math.Min(Before, After) < 0 || Math.Max(Before, After) > most
-            ? $"cannot put {Before} elements before and {After} behind axis {Axis} of {source} in the mode {Mode}"
-            : null;
+        var problem = $"{call.Label} cannot put {Before} elements before and {After} behind axis {Axis} of {source} in the mode {Mode}";
+        if (Math.Min(Before, After) < 0)
+            return Fails(problem);
+        return Mode switch
+        {
+            "Reflect" => RequireLonger(call, length, Math.Max(Before, After), problem),
+            "Circular" => RequireLonger(call, length + 1, Math.Max(Before, After), problem),
+            _ => null,
+        };
     }
 
     /// <summary>The axis with a number on both sides.</summary>
@@ -48,14 +52,9 @@ internal sealed record PaddedAxis(int Axis, int Before, int After, string Mode, 
             return Join(context, [.. Numbers(context, source.Shape, Before), kept, .. Numbers(context, source.Shape, After)]);
         }
 
-        var places = Sources(source.Shape).ToArray();
+        var (before, after) = Sources(source.Shape[Axis]);
         return Join(
-            context,
-            [
-                .. places.Take(Before).Select(place => Element(context, source, place)),
-                source,
-                .. places.Skip(places.Length - After).Select(place => Element(context, source, place)),
-            ]);
+            context, [.. before.Select(place => Element(context, source, place)), source, .. after.Select(place => Element(context, source, place))]);
     }
 
     /// <summary>The gradient of the source from that of the padded value.</summary>
@@ -63,8 +62,17 @@ internal sealed record PaddedAxis(int Axis, int Before, int After, string Mode, 
     {
         if (Mode == Constant)
             return new PaddedAxis(Axis, -Before, -After, Constant, 0).Apply(context, gradient);
-        // Where several elements come from one place, their gradients are added; all other places are one part.
-        var places = Sources(source).Select((place, target) => (place, target)).ToLookup(pair => pair.place, pair => pair.target);
+        return source[Axis].IsConstant
+            ? GradientOfPlaces(context, gradient, (int)source[Axis].ConstantValue)
+            : AxisSums.Of(context, [context.Slice(gradient, Axis, Before, source[Axis]), .. GradientsOfSides(context, gradient, source)]);
+    }
+
+    /// <summary>Where several elements come from one place, their gradients are added; all other places are one part.</summary>
+    private Value GradientOfPlaces(InstructionContext context, Value gradient, int length)
+    {
+        var (before, after) = Sources(length);
+        Dimension[] all = [.. before, .. Enumerable.Range(0, length).Select(place => (Dimension)place), .. after];
+        var places = all.Select((place, target) => (Place: (int)place.ConstantValue, target)).ToLookup(pair => pair.Place, pair => pair.target);
         var shared = places.Where(place => place.Count() > 1).Select(place => place.Key).OrderBy(place => place).ToArray();
         var parts = new List<Value>();
         var next = 0;
@@ -75,7 +83,7 @@ internal sealed record PaddedAxis(int Axis, int Before, int After, string Mode, 
             next = place + 1;
         }
 
-        AddSingles((int)source[Axis].ConstantValue);
+        AddSingles(length);
         return Join(context, [.. parts]);
 
         void AddSingles(int end)
@@ -85,22 +93,50 @@ internal sealed record PaddedAxis(int Axis, int Before, int After, string Mode, 
         }
     }
 
-    /// <summary>For each place of the padded axis the place that it comes from.</summary>
-    private IEnumerable<int> Sources(Shape source)
+    /// <summary>What the elements on each side give to the axis, among zeros: of an axis whose length is not known, they may come from the same places.</summary>
+    private IEnumerable<Value> GradientsOfSides(InstructionContext context, Value gradient, Shape source)
     {
-        var length = (int)source[Axis].ConstantValue;
-        return Enumerable.Range(-Before, length + Before + After).Select(place => place >= 0 && place < length ? place : Mode switch
-        {
-            "Reflect" => place < 0 ? -place : (2 * (length - 1)) - place,
-            "Replicate" => place < 0 ? 0 : length - 1,
-            _ => (place + length) % length,
-        });
+        var (before, after) = Sources(source[Axis]);
+        var behind = before.Length + source[Axis];
+        if (before.Length > 0)
+            yield return Among(context, source, [.. before.Select((place, target) => (place, Element(context, gradient, target)))]);
+        if (after.Length > 0)
+            yield return Among(context, source, [.. after.Select((place, target) => (place, Element(context, gradient, behind + target)))]);
     }
 
-    private Value Element(InstructionContext context, Value source, int place) => context.Slice(source, Axis, place, 1);
+    /// <summary>An axis of zeros but for neighbouring places, or one place to which all elements belong.</summary>
+    private Value Among(InstructionContext context, Shape source, (Dimension Place, Value Element)[] elements)
+    {
+        var isOnePlace = elements.All(element => element.Place.Equals(elements[0].Place));
+        (Dimension Place, Value Element)[] ascending = isOnePlace
+            ? [(elements[0].Place, AxisSums.Of(context, [.. elements.Select(element => element.Element)]))]
+            : Mode == "Reflect" ? [.. Enumerable.Reverse(elements)] : elements;
+        var (first, end) = (ascending[0].Place, ascending[ascending.Length - 1].Place + 1);
+        return Join(context, [.. Zeros(first), .. ascending.Select(element => element.Element), .. Zeros(source[Axis] - end)]);
+
+        IEnumerable<Value> Zeros(Dimension count) => count.Equals(0) ? [] : [context.Constant(0, Of(source, count))];
+    }
+
+    /// <summary>The places of an axis that the elements on its sides come from.</summary>
+    private (Dimension[] Before, Dimension[] After) Sources(Dimension length) => Mode switch
+    {
+        "Reflect" => ([.. Enumerable.Range(0, Before).Select(place => (Dimension)(Before - place))], [.. Enumerable.Range(0, After).Select(place => length - 2 - place)]),
+        "Replicate" => ([.. Enumerable.Repeat((Dimension)0, Before)], [.. Enumerable.Repeat(length - 1, After)]),
+        _ => ([.. Enumerable.Range(0, Before).Select(place => length - Before + place)], [.. Enumerable.Range(0, After).Select(place => (Dimension)place)]),
+    };
+
+    /// <summary>Whether an axis is longer than a number: the quotient is then 0.</summary>
+    private static Inference? RequireLonger(OperatorCall call, Dimension length, int number, string words) => length.IsConstant
+        ? length.ConstantValue > number ? null : Fails(words)
+        : call.Require(Dimension.FloorDivide(number, length), 0, DiagnosticIds.InvalidArgument, words);
+
+    private static Inference Fails(string words) => Inference.Fails(DiagnosticIds.InvalidArgument, words);
+
+    private Value Element(InstructionContext context, Value source, Dimension place) => context.Slice(source, Axis, place, 1);
 
     private Value Join(InstructionContext context, Value[] parts) => parts.Length == 1 ? parts[0] : context.Join(Axis, parts);
 
-    private IEnumerable<Value> Numbers(InstructionContext context, Shape source, int count) =>
-        count <= 0 ? [] : [context.Constant(Number, Shape.Of([.. source.Dimensions.Select((own, axis) => axis == Axis ? count : own)]))];
+    private IEnumerable<Value> Numbers(InstructionContext context, Shape source, int count) => count <= 0 ? [] : [context.Constant(Number, Of(source, count))];
+
+    private Shape Of(Shape source, Dimension length) => Shape.Of([.. source.Dimensions.Select((own, axis) => axis == Axis ? length : own)]);
 }

@@ -14,9 +14,9 @@ internal sealed class PixelShuffle : Operator
         var (source, factor) = (call.Inputs[0], call.Attributes.Dimension("upscaleFactor"));
         if (ShuffledPixels.Problem(call, factor) is { } failure)
             return failure;
-        return Dimension.Modulo(source[source.Rank - 3], factor * factor).Equals(0)
-            ? Inference.Of(ShuffledPixels.Of(source, factor).Few)
-            : Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} turns {factor}² channels into one, but that is not known to divide the {source[source.Rank - 3]} of {call.Descriptions[0]} {source}");
+        var channels = source[source.Rank - 3];
+        var words = $"{call.Label} turns {factor}² channels into one, but that does not divide the {channels} of {call.Descriptions[0]} {source}";
+        return call.Require(Dimension.Modulo(channels, factor * factor), 0, DiagnosticIds.InvalidArgument, words) ?? Inference.Of(ShuffledPixels.Of(source, factor).Few);
     }
 
     public override Value Lower(LoweringContext context) => Pixels(context).ToFew(context, context.Inputs[0]);

@@ -15,9 +15,10 @@ internal sealed class PixelUnshuffle : Operator
         if (ShuffledPixels.Problem(call, factor) is { } failure)
             return failure;
         var (height, width) = (source[source.Rank - 2], source[source.Rank - 1]);
-        return Dimension.Modulo(height, factor).Equals(0) && Dimension.Modulo(width, factor).Equals(0)
-            ? Inference.Of(Pixels(source, factor).Many)
-            : Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} divides height and width by {factor}, which is not known to divide those of {call.Descriptions[0]} {source}");
+        var words = $"{call.Label} divides height and width by {factor}, which does not divide those of {call.Descriptions[0]} {source}";
+        return call.Require(Dimension.Modulo(height, factor), 0, DiagnosticIds.InvalidArgument, words)
+            ?? call.Require(Dimension.Modulo(width, factor), 0, DiagnosticIds.InvalidArgument, words)
+            ?? Inference.Of(Pixels(source, factor).Many);
     }
 
     public override Value Lower(LoweringContext context) => Pixels(context).ToMany(context, context.Inputs[0]);

@@ -8,8 +8,6 @@ public abstract class SlidingOperator(string name, int axes) : ConvolutionOperat
     private protected sealed override Inference InferResult(OperatorCall call, ConvolutionChannels channels)
     {
         var convolution = ConvolutionCall.Of(call.Inputs[0], call.Inputs[1], call.Attributes);
-        return convolution.Problem(call.Inputs[0], call.Descriptions[0], call.Attributes) is { } problem
-            ? ImageWindows.Fails(call, problem)
-            : Inference.Of(convolution.Result(call.Inputs[0]));
+        return convolution.Check(call) ?? Inference.Of(convolution.Result(call.Inputs[0]));
     }
 }

@@ -23,9 +23,8 @@ internal sealed record WindowAxis(
                 return 0;
             if (!CeilMode)
                 return Dimension.FloorDivide(Room, Stride) + 1;
-            var count = Dimension.FloorDivide(Room + Stride - 1, Stride) + 1;
-            // The last one must begin in the image or in its first padding.
-            return BeginsInside || (((count - 1) * Stride) - Length - Padding).ConstantValue < 0 ? count : count - 1;
+            // The last one must begin in the image or in its first padding: those that do are fewer where a step from the padding's end is longer than a window.
+            return Dimension.FloorDivide(BeginsInside ? Room + Stride - 1 : Length + Padding - 1, Stride) + 1;
         }
     }
 
@@ -53,8 +52,8 @@ internal sealed record WindowAxis(
         var padding = Padding.Equals(0) ? "" : $", with padding {Length + (Padding * 2)}";
         if (IsLess(CeilMode ? Room + Stride - 1 : Room, 0))
             return $"has windows of {Span} {Name}, but {image} has {Length}{padding}: nothing is left";
-        if (CeilMode && !BeginsInside && !Length.IsConstant)
-            return $"rounds the number of windows up, which needs a known number of {Name}, but {image} has {Length}";
+        if (CeilMode && !(Padding + Stride - Span).IsConstant)
+            return $"rounds the number of windows up, for which windows of {Span} {Name}, their stride of {Stride} and their padding of {Padding} must be known while compiling";
         return null;
     }
 

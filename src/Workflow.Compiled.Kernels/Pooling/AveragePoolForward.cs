@@ -9,21 +9,25 @@ internal readonly unsafe struct AveragePoolForward : IRangeKernel
     private readonly float* _output;
     private readonly nint _channels;
     private readonly bool _countIncludePad;
+    private readonly int _divisor;
     private readonly PoolWindows _rows;
     private readonly PoolWindows _columns;
 
-    public AveragePoolForward(in Pool2dShape shape, float* input, float* output, bool countIncludePad)
+    public AveragePoolForward(in Pool2dShape shape, float* input, float* output, bool countIncludePad, int divisor)
     {
         _input = input;
         _output = output;
         _channels = shape.Channels;
         _countIncludePad = countIncludePad;
+        _divisor = divisor;
         (_rows, _columns) = (PoolWindows.Rows(in shape), PoolWindows.Columns(in shape));
     }
 
-    /// <summary>What a window's sum is multiplied with.</summary>
-    public static float Share(in PoolWindows rows, in PoolWindows columns, int y, int x, bool countIncludePad)
+    /// <summary>What a window's sum is multiplied with; a divisor of 0 stands for the number of elements.</summary>
+    public static float Share(in PoolWindows rows, in PoolWindows columns, int y, int x, bool countIncludePad, int divisor)
     {
+        if (divisor != 0)
+            return 1f / divisor;
         if (countIncludePad)
             return 1f / (rows.Padded(y) * columns.Padded(x));
         var ((firstY, endY), (firstX, endX)) = (rows.Inside(y), columns.Inside(x));
@@ -57,7 +61,7 @@ internal readonly unsafe struct AveragePoolForward : IRangeKernel
         var (firstY, endY) = _rows.Inside((int)y);
         var (firstX, endX) = _columns.Inside(x);
         var window = _input + ((((image * _rows.Length) + _rows.Start((int)y)) * _columns.Length) + _columns.Start(x)) * _channels;
-        var share = V.Broadcast(Share(in _rows, in _columns, (int)y, x, _countIncludePad));
+        var share = V.Broadcast(Share(in _rows, in _columns, (int)y, x, _countIncludePad, _divisor));
         var output = _output + (((row * _columns.Out) + x) * _channels);
         for (; channel <= _channels - V.Count; channel += V.Count)
         {

@@ -14,6 +14,7 @@ internal readonly unsafe struct PoolGradient : IRangeKernel
     private readonly float* _inputGradient;
     private readonly nint _channels;
     private readonly bool _countIncludePad;
+    private readonly int _divisor;
     private readonly PoolWindows _rows;
     private readonly PoolWindows _columns;
 
@@ -23,8 +24,9 @@ internal readonly unsafe struct PoolGradient : IRangeKernel
     /// <param name="elements">The number of each window's winner as a byte.</param>
     /// <param name="numbers">The same as a float. Where both are null, the pool is a mean.</param>
     /// <param name="countIncludePad">Whether the padding's zeros count as elements of a mean.</param>
+    /// <param name="divisor">What sums are divided by; 0 for the number of elements.</param>
     public PoolGradient(
-        in Pool2dShape shape, float* outputGradient, float* inputGradient, byte* elements = null, float* numbers = null, bool countIncludePad = false)
+        in Pool2dShape shape, float* outputGradient, float* inputGradient, byte* elements = null, float* numbers = null, bool countIncludePad = false, int divisor = 0)
     {
         _outputGradient = outputGradient;
         _elements = elements;
@@ -32,6 +34,7 @@ internal readonly unsafe struct PoolGradient : IRangeKernel
         _inputGradient = inputGradient;
         _channels = shape.Channels;
         _countIncludePad = countIncludePad;
+        _divisor = divisor;
         (_rows, _columns) = (PoolWindows.Rows(in shape), PoolWindows.Columns(in shape));
     }
 
@@ -80,7 +83,7 @@ internal readonly unsafe struct PoolGradient : IRangeKernel
             var target = line + ((_columns.Start(x) + (firstX * _columns.Dilation)) * _channels);
             var at = ((outRow * _columns.Out) + x) * _channels;
             var number = V.Broadcast((tapY * _columns.Kernel) + firstX);
-            var share = V.Broadcast(IsMean ? AveragePoolForward.Share(in _rows, in _columns, windowY, x, _countIncludePad) : 1);
+            var share = V.Broadcast(IsMean ? AveragePoolForward.Share(in _rows, in _columns, windowY, x, _countIncludePad, _divisor) : 1);
             for (var channel = firstChannel; channel < end; channel += V.Count)
             {
                 var gradient = V.Load(_outputGradient + at + channel) * share;

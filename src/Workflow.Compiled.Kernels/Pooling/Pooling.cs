@@ -80,13 +80,14 @@ public static unsafe class Pooling
     /// <param name="input">Batch x Height x Width x Channels.</param>
     /// <param name="output">Batch x OutHeight x OutWidth x Channels; must not overlap the input.</param>
     /// <param name="countIncludePad">Whether the padding's zeros count as elements.</param>
+    /// <param name="divisor">What sums are divided by; 0 for the number of elements.</param>
     /// <exception cref="ArgumentException">A length is not that of the geometry, windows are dilated, or the output overlaps the input.</exception>
-    public static void Average(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, bool countIncludePad = true)
+    public static void Average(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, bool countIncludePad = true, int divisor = 0)
     {
         Check(in shape, input.Length, output.Length, input.Overlaps(output));
         CheckDense(in shape);
         fixed (float* x = input, y = output)
-            RangeKernel.Run(new AveragePoolForward(in shape, x, y, countIncludePad), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
+            RangeKernel.Run(new AveragePoolForward(in shape, x, y, countIncludePad, divisor), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
     }
 
     /// <summary>The gradient of the input of <see cref="Average"/>.</summary>
@@ -94,13 +95,14 @@ public static unsafe class Pooling
     /// <param name="outputGradient">Batch x OutHeight x OutWidth x Channels.</param>
     /// <param name="inputGradient">Batch x Height x Width x Channels, overwritten; must not overlap the output's.</param>
     /// <param name="countIncludePad">As in the forward pass.</param>
+    /// <param name="divisor">As in the forward pass.</param>
     /// <exception cref="ArgumentException">A length is not that of the geometry, windows are dilated, or the gradients overlap.</exception>
-    public static void AverageGradient(in Pool2dShape shape, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, bool countIncludePad = true)
+    public static void AverageGradient(in Pool2dShape shape, ReadOnlySpan<float> outputGradient, Span<float> inputGradient, bool countIncludePad = true, int divisor = 0)
     {
         Check(in shape, inputGradient.Length, outputGradient.Length, outputGradient.Overlaps(inputGradient));
         CheckDense(in shape);
         fixed (float* dy = outputGradient, dx = inputGradient)
-            RangeKernel.Run(new PoolGradient(in shape, dy, dx, countIncludePad: countIncludePad), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
+            RangeKernel.Run(new PoolGradient(in shape, dy, dx, countIncludePad: countIncludePad, divisor: divisor), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
     }
 
     private static void Check(in Pool2dShape shape, int input, int output, bool overlap)

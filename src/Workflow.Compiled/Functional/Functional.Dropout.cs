@@ -41,7 +41,27 @@ public static partial class Functional
         ArgumentNullException.ThrowIfNull(input);
         if (input.Shape.Rank != 4)
             throw new ArgumentException($"input must be [batch, channels, height, width] but is {input.Shape}", nameof(input));
-        var (batch, channels) = (input.Shape[0], input.Shape[1]);
-        return Dropout(new Tensor([.. Enumerable.Repeat(1f, batch * channels)], [batch, channels, 1, 1]), p) * input;
+        return DropChannels(input, p);
+    }
+
+    /// <summary>The same for whole channels of sequences: in training, zeroes each channel of each sample with probability <paramref name="p"/>.</summary>
+    /// <param name="input">Sequences, of shape [batch, channels, length].</param>
+    /// <param name="p">The probability, from 0 to 1.</param>
+    /// <exception cref="ArgumentException">The input is no sequence.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is no probability.</exception>
+    /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.Dropout1d.html"/>
+    [Operator("Dropout1d")]
+    public static Tensor Dropout1d(Tensor input, float p = 0.5f)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.Shape.Rank != 3)
+            throw new ArgumentException($"input must be [batch, channels, length] but is {input.Shape}", nameof(input));
+        return DropChannels(input, p);
+    }
+
+    private static Tensor DropChannels(Tensor input, float p)
+    {
+        Shape channels = [.. input.Shape.Select((length, axis) => axis < 2 ? length : 1)];
+        return Dropout(new Tensor([.. Enumerable.Repeat(1f, channels.ElementCount)], channels), p) * input;
     }
 }

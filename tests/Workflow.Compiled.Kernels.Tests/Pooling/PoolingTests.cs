@@ -75,7 +75,8 @@ public class PoolingTests
     [InlineData(true, true)]
     [InlineData(false, true)]
     [InlineData(true, false)]
-    public void Average_and_its_gradient_are_what_they_say(bool countIncludePad, bool atEnd)
+    [InlineData(false, false, 3)]
+    public void Average_and_its_gradient_are_what_they_say(bool countIncludePad, bool atEnd, int own = 0)
     {
         foreach (var shape in Shapes.Where(shape => shape.DilationHeight == 1))
         {
@@ -83,13 +84,13 @@ public class PoolingTests
             using var output = new GuardedBuffer(Numbers.Untouched(shape.OutputLength), atEnd);
             using var gradient = new GuardedBuffer(Numbers.Untouched(shape.InputLength), atEnd);
             var dy = Numbers.Uniform(2, shape.OutputLength);
-            Kernels.Pooling.Average(shape, input.Span, output.Span, countIncludePad);
-            Kernels.Pooling.AverageGradient(shape, dy, gradient.Span, countIncludePad);
+            Kernels.Pooling.Average(shape, input.Span, output.Span, countIncludePad, own);
+            Kernels.Pooling.AverageGradient(shape, dy, gradient.Span, countIncludePad, own);
 
             var (values, expected, expectedGradient) = (input.Span.ToArray(), new double[dy.Length], new double[shape.InputLength]);
             Visit(shape, (windowIndex, taps) =>
             {
-                var divisor = countIncludePad ? taps.FirstOrDefault().Padded : taps.Count;
+                var divisor = own != 0 ? own : countIncludePad ? taps.FirstOrDefault().Padded : taps.Count;
                 foreach (var (index, _) in taps)
                 {
                     expected[windowIndex] += (double)values[index] / divisor;

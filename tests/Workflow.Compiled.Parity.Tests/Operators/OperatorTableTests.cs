@@ -7,7 +7,7 @@ public class OperatorTableTests
 {
     // The values of dropout and of random tensors are random: DropoutTests and RandomTests compare them with what is known of them. Linear is a layer,
     // not a function: every compiled sample stands on it, and NetworkTests compares its weight, bias and gradients.
-    private static readonly string[] s_withoutSamples = ["Dropout", "Dropout2d", "NormalLike", "UniformLike", "Linear"];
+    private static readonly string[] s_withoutSamples = ["Dropout", "Dropout1d", "Dropout2d", "NormalLike", "UniformLike", "Linear"];
 
     // Layers without a function of their name: ImageLayerTests and ImageModelTests compare them, compiled and eager, with libtorch's modules.
     private static readonly string[] s_layersOnly =

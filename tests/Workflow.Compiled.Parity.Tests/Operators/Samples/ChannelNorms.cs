@@ -51,6 +51,8 @@ internal static class ChannelNorms
         new("PixelShuffle", "PixelShuffle(x, 0)", [X], Torch: null),
         new("PixelUnshuffle", "PixelUnshuffle(x, 2)", [X], o => functional.pixel_unshuffle(o[0], 2)),
         new("PixelUnshuffle", "PixelUnshuffle(x, 1)", [Operand.Batched("x", 6)], o => functional.pixel_unshuffle(o[0], 1)),
+        new("Dropout1d", "Dropout1d(x)", [X], Torch: null),
+        new("Dropout1d", "Dropout1d(x, -0.1f)", [Line], Torch: null),
         new("Dropout2d", "Dropout2d(x)", [Line], Torch: null),
         new("Dropout2d", "Dropout2d(x, 1.5f)", [X], Torch: null),
     ];
