@@ -3,7 +3,7 @@ using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Emission;
 
-/// <summary>Prints the checks of lengths that could not be proven to be equal, where a model or a pass begins.</summary>
+/// <summary>Prints the checks of lengths that could not be proven to be equal, or in order, where a model or a pass begins.</summary>
 internal sealed class GuardEmitter(SourceWriter writer, ModuleModel module)
 {
     /// <summary>Whether something is to be checked that the lengths of a call decide.</summary>
@@ -50,7 +50,7 @@ internal sealed class GuardEmitter(SourceWriter writer, ModuleModel module)
             var scopes = new Stack<SourceWriter.Scope>();
             foreach (var loop in guard.Loops)
                 scopes.Push(writer.Block($"for (var {loop.Index} = 0; {loop.Index} < {Text(loop.Count)}; {loop.Index}++)"));
-            writer.Line($"Runtime::LengthCheck.RequireEqual({Text(guard.Left)}, {Text(guard.Right)}, {SymbolDisplay.FormatLiteral(guard.Message, quote: true)});");
+            writer.Line($"Runtime::LengthCheck.{(guard.IsAtMost ? "RequireAtMost" : "RequireEqual")}({Text(guard.Left)}, {Text(guard.Right)}, {SymbolDisplay.FormatLiteral(guard.Message, quote: true)});");
             while (scopes.Count > 0)
                 scopes.Pop().Dispose();
         }

@@ -3,7 +3,7 @@ using Workflow.Compiled.Generators.Operators;
 
 namespace Workflow.Compiled.Generators.Frontend;
 
-/// <summary>Lengths that must be equal and are not known to be: they are checked where the pass begins, and from then on taken to be.</summary>
+/// <summary>Lengths that must be equal, or in order, and are not known to be: they are checked where the pass begins, and from then on taken to be.</summary>
 internal sealed class Agreement(BodyTrace body)
 {
     /// <summary>Has lengths checked where the pass begins, unless they are known to be equal by now.</summary>
@@ -23,10 +23,10 @@ internal sealed class Agreement(BodyTrace body)
     /// <summary>The same for what is checked in loops of its own.</summary>
     public void Assume(Guard guard)
     {
-        if (body.Facts.Compare(guard.Left, guard.Right) == Comparison.ProvenEqual)
+        if (body.Facts.Holds(guard))
             return;
         if (guard.Loops.Count == 0)
-            body.Facts.Add(guard.Left, guard.Right);
+            body.Facts.Add(guard);
         body.Graph.Guard(guard);
     }
 

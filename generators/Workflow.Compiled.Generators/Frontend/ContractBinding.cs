@@ -50,7 +50,12 @@ internal sealed class ContractBinding
     {
         var indices = guard.Loops.Select((loop, depth) => (loop.Index, Own: index + new string('i', depth + 1))).ToDictionary(item => item.Index, item => item.Own);
         Dimension Own(Dimension length) => length.Substitute(symbol => indices.TryGetValue(symbol, out var own) ? Dimension.Symbol(own) : this[symbol]);
-        return new Guard(Own(guard.Left), Own(guard.Right), guard.Message, guard.Loops.Select(loop => new GuardLoop(indices[loop.Index], Own(loop.Count))).ToEquatableArray());
+        return guard with
+        {
+            Left = Own(guard.Left),
+            Right = Own(guard.Right),
+            Loops = guard.Loops.Select(loop => new GuardLoop(indices[loop.Index], Own(loop.Count))).ToEquatableArray(),
+        };
     }
 
     /// <summary>The first of some symbols that is not known; null where all are.</summary>

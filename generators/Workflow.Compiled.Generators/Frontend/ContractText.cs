@@ -6,7 +6,7 @@ namespace Workflow.Compiled.Generators.Frontend;
 
 /// <summary>
 /// Contracts as they travel in metadata: <c>(inputs: [[rows, width]], outputs: [[rows, width * 2]], lengths: [rows])</c>, of a module that works on images
-/// <c>channels: last</c>, where no sample depends on another <c>samples: apart</c>, and where something could not be proven <c>guards: [(width, 8, "why")]</c>, with the loops in which it is checked behind,
+/// <c>channels: last</c>, where no sample depends on another <c>samples: apart</c>, and where something could not be proven <c>guards: [(width, 8, "why"), (3, height, atMost: "why")]</c>, with the loops in which it is checked behind,
 /// <c>(widths[i], 8, "why", i, depth)</c>.
 /// </summary>
 internal static class ContractText
@@ -38,17 +38,22 @@ internal static class ContractText
     private static string Write(Guard guard)
     {
         var loops = guard.Loops.SelectMany(loop => new[] { loop.Index, Text(loop.Count) });
-        return $"({string.Join(", ", [Text(guard.Left), Text(guard.Right), SymbolDisplay.FormatLiteral(guard.Message, quote: true), .. loops])})";
+        var words = $"{(guard.IsAtMost ? "atMost: " : "")}{SymbolDisplay.FormatLiteral(guard.Message, quote: true)}";
+        return $"({string.Join(", ", [Text(guard.Left), Text(guard.Right), words, .. loops])})";
     }
 
     private static Guard ReadGuard(ExpressionSyntax text)
     {
-        ExpressionSyntax[] parts = [.. ((TupleExpressionSyntax)text).Arguments.Select(argument => argument.Expression)];
+        var arguments = ((TupleExpressionSyntax)text).Arguments;
+        ExpressionSyntax[] parts = [.. arguments.Select(argument => argument.Expression)];
         return new Guard(
             ShapeExpression.Read(parts[0])!,
             ShapeExpression.Read(parts[1])!,
             ((LiteralExpressionSyntax)parts[2]).Token.ValueText,
-            Enumerable.Range(0, (parts.Length - 3) / 2).Select(i => new GuardLoop(parts[3 + (2 * i)].ToString(), ShapeExpression.Read(parts[4 + (2 * i)])!)).ToEquatableArray());
+            Enumerable.Range(0, (parts.Length - 3) / 2).Select(i => new GuardLoop(parts[3 + (2 * i)].ToString(), ShapeExpression.Read(parts[4 + (2 * i)])!)).ToEquatableArray())
+        {
+            IsAtMost = arguments[2].NameColon is not null,
+        };
     }
 
     private static string Text(Dimension length) => length.ToCSharp(symbol => symbol);

@@ -48,12 +48,12 @@ internal sealed class GraphTrace
     /// <summary>What has to be checked where the pass begins.</summary>
     public IReadOnlyList<Guard> Guards => _guards;
 
-    /// <summary>Notes two lengths that have to be equal and are not known to be.</summary>
+    /// <summary>Notes two lengths that have to be equal, or in order, and are not known to be.</summary>
     public void Guard(Guard guard)
     {
         // What is checked outside of a loop needs no check inside.
         if (guard.Loops.Count == 0)
-            _guards.RemoveAll(guard.HasLengthsOf);
+            _guards.RemoveAll(guard.Covers);
         _guards.Add(guard);
     }
 

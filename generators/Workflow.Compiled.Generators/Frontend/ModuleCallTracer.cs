@@ -80,7 +80,7 @@ internal sealed class ModuleCallTracer(BodyTrace body)
         foreach (var guard in contract.Guards.Where(guard => bound.Missing(guard.Symbols) is null))
         {
             var kept = bound.Replace(guard, body.Index);
-            if (!body.Facts.MayBe(kept.Left, kept.Right))
+            if (!body.Facts.MayBe(kept))
                 return Errors.Report(DiagnosticIds.FeatureMismatch, call.Syntax.GetLocation(), [layer.Location], [$"{layer.Name} cannot take these lengths: {guard.Message}"]);
             if (contract.GuardsOfCalls.Contains(guard))
                 body.Agreement.Assume(kept);

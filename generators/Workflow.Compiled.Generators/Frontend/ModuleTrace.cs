@@ -31,7 +31,7 @@ internal sealed record ModuleTrace(
     /// <summary>What is known of the lengths that the constructor was given.</summary>
     public Facts Facts { get; } = new();
 
-    /// <summary>The equations that <c>[Require]</c> demands.</summary>
+    /// <summary>The equations and orders that <c>[Require]</c> demands.</summary>
     public List<Guard> Demands { get; } = [];
 
     /// <summary>Lengths that methods of the class have named.</summary>
@@ -43,11 +43,11 @@ internal sealed record ModuleTrace(
     /// <summary>The arguments of <c>Forward</c>.</summary>
     public List<Traced> Inputs { get; } = [];
 
-    /// <summary>Notes an equation that the constructor's values must keep.</summary>
-    public void Demand(Guard equation)
+    /// <summary>Notes what the constructor's values must keep.</summary>
+    public void Demand(Guard demand)
     {
-        Demands.Add(equation);
-        Facts.Add(equation.Left, equation.Right);
+        Demands.Add(demand);
+        Facts.Add(demand);
     }
 
     /// <summary>Forgets what belongs to one path through conditions.</summary>

@@ -26,8 +26,8 @@ internal static class RequirementReader
                 continue;
             }
 
-            foreach (var (left, right) in Equations(condition))
-                module.Demand(new Guard(left, right, $"{module.Type.Name} requires {text}", []));
+            foreach (var demand in Demands(condition, $"{module.Type.Name} requires {text}"))
+                module.Demand(demand);
             var reached = condition.ReplaceNodes(names, (name, _) => SyntaxFactory.IdentifierName(members[name.Identifier.ValueText]).WithTriviaFrom(name));
             requirements.Add(new Requirement(reached.ToString(), text));
         }
@@ -35,13 +35,22 @@ internal static class RequirementReader
         return requirements;
     }
 
-    /// <summary>The equations that a condition consists of: what proofs can use.</summary>
-    private static IEnumerable<(Dimension Left, Dimension Right)> Equations(ExpressionSyntax condition) => condition switch
+    /// <summary>The equations and orders that a condition consists of: what proofs can use.</summary>
+    private static IEnumerable<Guard> Demands(ExpressionSyntax condition, string words) => condition switch
     {
-        ParenthesizedExpressionSyntax parenthesized => Equations(parenthesized.Expression),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both => Equations(both.Left).Concat(Equations(both.Right)),
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.EqualsExpression } equation
-            when ShapeExpression.Read(equation.Left) is { } left && ShapeExpression.Read(equation.Right) is { } right => [(left, right)],
+        ParenthesizedExpressionSyntax parenthesized => Demands(parenthesized.Expression, words),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both => Demands(both.Left, words).Concat(Demands(both.Right, words)),
+        BinaryExpressionSyntax relation when ShapeExpression.Read(relation.Left) is { } left && ShapeExpression.Read(relation.Right) is { } right => relation.Kind() switch
+        {
+            SyntaxKind.EqualsExpression => [new Guard(left, right, words, [])],
+            SyntaxKind.LessThanOrEqualExpression => [AtMost(left, right, words)],
+            SyntaxKind.LessThanExpression => [AtMost(left + 1, right, words)],
+            SyntaxKind.GreaterThanOrEqualExpression => [AtMost(right, left, words)],
+            SyntaxKind.GreaterThanExpression => [AtMost(right + 1, left, words)],
+            _ => [],
+        },
         _ => [],
     };
+
+    private static Guard AtMost(Dimension left, Dimension right, string words) => new(left, right, words, []) { IsAtMost = true };
 }

@@ -9,6 +9,9 @@ internal abstract record Atom
 
     public abstract string Key { get; }
 
+    /// <summary>The least value for symbols of at least 1; null where none is known.</summary>
+    public abstract long? Least { get; }
+
     public abstract long Evaluate(Func<string, long> symbol);
 
     /// <summary>The atom with its symbols replaced; null leaves a symbol as it is.</summary>
@@ -27,6 +30,8 @@ internal abstract record Atom
 
         public override string Key => Name;
 
+        public override long? Least => 1;
+
         public override long Evaluate(Func<string, long> symbol) => symbol(Name);
 
         public override Dimension Substitute(Func<string, Dimension?> symbol) => symbol(Name) ?? Dimension.Symbol(Name);
@@ -39,6 +44,8 @@ internal abstract record Atom
         public override IEnumerable<string> Symbols => Index.Symbols.Append(List);
 
         public override string Key => $"{List}[{Index}]";
+
+        public override long? Least => 1;
 
         public override long Evaluate(Func<string, long> symbol) =>
             symbol($"{List}[{Index.Evaluate(symbol).ToString(CultureInfo.InvariantCulture)}]");
@@ -57,6 +64,8 @@ internal abstract record Atom
 
         public override string Key => $"({Dividend})/({Divisor})";
 
+        public override long? Least => Dividend.IsAtLeastZero ? 0 : null;
+
         public override long Evaluate(Func<string, long> symbol) => FloorDivide(Dividend.Evaluate(symbol), Divisor.Evaluate(symbol));
 
         public override Dimension Substitute(Func<string, Dimension?> symbol) =>
@@ -68,6 +77,8 @@ internal abstract record Atom
         public override IEnumerable<string> Symbols => Dividend.Symbols.Concat(Divisor.Symbols);
 
         public override string Key => $"({Dividend})%({Divisor})";
+
+        public override long? Least => 0;
 
         public override long Evaluate(Func<string, long> symbol)
         {

@@ -94,8 +94,20 @@ public sealed class Dimension : IEquatable<Dimension>
             : Comparison.Unknown;
     }
 
-    /// <summary>Whether it is known to be at least 0 for all values of the symbols.</summary>
-    internal bool IsAtLeastZero => IsConstant ? ConstantValue >= 0 : Compare(this + 1, 0) == Comparison.ProvenDifferent && Evaluate(_ => 1) >= 0;
+    /// <summary>Whether it is known to be at least 0 for all values of the symbols: the terms that grow with them are all positive, and make up for the others at their least.</summary>
+    internal bool IsAtLeastZero => AsBound is var bound && bound._terms.All(term => term.Least is not null) && bound._terms.Sum(term => term.Least!.Value) >= 0;
+
+    /// <summary>What is at least 0 exactly where this is, in one form: without quotients, and without what divides all but the number. h/2 - 3 is h - 6, and 2·h - 5 is h - 3.</summary>
+    internal Dimension AsBound
+    {
+        get
+        {
+            if (AsRounded is { } rounded)
+                return (rounded.Quotient.Dividend + (rounded.Besides * rounded.Quotient.Divisor)).AsBound;
+            var growing = new Dimension(_terms.Where(term => term.Factors.Count > 0));
+            return growing._terms.Length == 0 ? this : FloorDivide(this, CommonFactor(growing._terms).Coefficient);
+        }
+    }
 
     /// <summary>The polynomial without the factors of all its terms that cannot be 0, and with a first term that is positive: it is 0 where this one is.</summary>
     internal Dimension Primitive =>

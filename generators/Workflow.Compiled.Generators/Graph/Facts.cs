@@ -1,20 +1,24 @@
 namespace Workflow.Compiled.Generators.Graphs;
 
 /// <summary>
-/// What is known of lengths beyond the algebra: what <c>[Require]</c> demands, and what is checked where a pass begins. All are equations. A comparison
-/// whose difference is that of an equation is decided by it. And an equation that gives a symbol replaces it on both sides of a comparison:
+/// What is known of lengths beyond the algebra: what <c>[Require]</c> demands, and what is checked where a pass begins: equations, and lengths that are at most as
+/// large as others. A comparison whose difference is that of one of these, or leaves it more room, is decided by it. And an equation that gives a symbol replaces it on both sides of a comparison:
 /// <c>width % heads = 0</c> is <c>width = heads · (width / heads)</c>. There is no solver.
 /// </summary>
 /// <param name="around">What holds around the body of a loop.</param>
 internal sealed class Facts(Facts? around = null)
 {
     private readonly List<Dimension> _zeros = [];
+    private readonly List<Dimension> _bounds = [];
     private string _any = "";
     private readonly List<Definition> _definitions = [];
 
     private string Any => around is null ? _any : around.Any;
 
     private IEnumerable<Dimension> Zeros => around is null ? _zeros : around.Zeros.Concat(_zeros);
+
+    /// <summary>What is at least 0.</summary>
+    private IEnumerable<Dimension> Bounds => around is null ? _bounds : around.Bounds.Concat(_bounds);
 
     private IEnumerable<Definition> Definitions => around is null ? _definitions : around.Definitions.Concat(_definitions);
 
@@ -28,6 +32,33 @@ internal sealed class Facts(Facts? around = null)
         Comparison.ProvenDifferent => false,
         _ => !(left - right).Primitive.Mentions(Any),
     };
+
+    /// <summary>Whether what a check demands holds, or may by what a caller can see to.</summary>
+    public bool MayBe(Guard guard) => guard.IsAtMost
+        ? IsAtMost(guard.Left, guard.Right) ?? !(guard.Right - guard.Left).Mentions(Any)
+        : MayBe(guard.Left, guard.Right);
+
+    /// <summary>Whether what a check demands is known to hold.</summary>
+    public bool Holds(Guard guard) => guard.IsAtMost ? IsAtMost(guard.Left, guard.Right) is true : Compare(guard.Left, guard.Right) == Comparison.ProvenEqual;
+
+    /// <summary>Whether a length is at most another; null where that is not known.</summary>
+    public bool? IsAtMost(Dimension least, Dimension most) => IsAtLeastZero(most - least) ? true : IsAtLeastZero(least - most - 1) ? false : null;
+
+    /// <summary>Notes that what a check demands holds.</summary>
+    public void Add(Guard guard)
+    {
+        if (!guard.IsAtMost)
+            Add(guard.Left, guard.Right);
+        else if (IsAtMost(guard.Left, guard.Right) is null)
+            _bounds.Add(guard.Right - guard.Left);
+    }
+
+    private bool IsAtLeastZero(Dimension length)
+    {
+        var known = Bounds.ToArray();
+        return Definitions.Select(definition => definition.Apply(length)).Prepend(length)
+            .Any(written => written.IsAtLeastZero || known.Any(bound => (written.AsBound - bound.AsBound).IsAtLeastZero));
+    }
 
     /// <summary>Notes that two lengths are equal.</summary>
     public void Add(Dimension left, Dimension right)

@@ -29,19 +29,24 @@ public sealed record Graph(
     public IEnumerable<Value> InputsOf(Node node) => node.Inputs.Select(id => Values[id]);
 }
 
-/// <summary>Two lengths that have to be equal, and are not known to be.</summary>
+/// <summary>Two lengths that have to be equal, or in order, and are not known to be.</summary>
 /// <param name="Left">One length.</param>
 /// <param name="Right">The other.</param>
-/// <param name="Message">What is wrong when they differ: the words of the diagnostic.</param>
-/// <param name="Loops">The loops around the place where they have to be equal, outermost first: no turn, no check.</param>
+/// <param name="Message">What is wrong when they are not: the words of the diagnostic.</param>
+/// <param name="Loops">The loops around the place where they have to be, outermost first: no turn, no check.</param>
 public sealed record Guard(Dimension Left, Dimension Right, string Message, EquatableArray<GuardLoop> Loops)
 {
+    /// <summary>Whether the left one has to be at most the right one; else they have to be equal.</summary>
+    public bool IsAtMost { get; init; }
+
     /// <summary>What the lengths depend on, apart from the indices of loops.</summary>
     internal IEnumerable<string> Symbols => Left.Symbols.Concat(Right.Symbols).Concat(Loops.SelectMany(loop => loop.Count.Symbols))
         .Distinct(StringComparer.Ordinal).Where(symbol => Loops.All(loop => loop.Index != symbol));
 
-    /// <summary>Whether the lengths are those of another, in whichever loops.</summary>
-    internal bool HasLengthsOf(Guard other) => Left.Equals(other.Left) && Right.Equals(other.Right);
+    /// <summary>Whether another one, in whichever loops, demands nothing more.</summary>
+    internal bool Covers(Guard other) => IsAtMost == other.IsAtMost && (IsAtMost
+        ? ((other.Right - other.Left).AsBound - (Right - Left).AsBound).IsAtLeastZero
+        : Left.Equals(other.Left) && Right.Equals(other.Right));
 }
 
 /// <summary>A loop around a check.</summary>

@@ -14,29 +14,27 @@ internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int
     /// <summary>What stands for the end of an axis in the API.</summary>
     private const int End = int.MaxValue;
 
-    /// <summary>The part that a slice takes; null where an axis whose length is not known while compiling might be too short for it.</summary>
-    public static AxisPart? Of(Shape source, int axis, Dimension start, Dimension end, int step)
+    /// <summary>The part that a slice takes, from an axis that is long enough for it (<see cref="Check"/>).</summary>
+    public static AxisPart Of(Shape source, int axis, Dimension start, Dimension end, int step)
     {
         var length = source[axis];
         var (from, to) = (Place(length, start), end.Equals(End) ? length : Place(length, end));
-        if (from is null || to is null || !(to - from).IsAtLeastZero)
-            return null;
         return new AxisPart(axis, from, step == 1 ? to - from : Dimension.FloorDivide(to - from + (step - 1), step), step);
     }
 
-    /// <summary>The place that an index means; null where the axis might not have it.</summary>
-    public static Dimension? PlaceOf(Dimension length, Dimension index)
-    {
-        var place = index is { IsConstant: true, ConstantValue: < 0 } ? length + index : index;
-        return place.IsAtLeastZero && (length - place - 1).IsAtLeastZero ? place : null;
-    }
+    /// <summary>The place that an index means, on an axis that has it.</summary>
+    public static Dimension PlaceOf(Dimension length, Dimension index) => index is { IsConstant: true, ConstantValue: < 0 } ? length + index : index;
 
-    /// <summary>The diagnostic for a part that cannot be told.</summary>
-    public static Inference Unknown(OperatorCall call, int axis) => Inference.Fails(
-        DiagnosticIds.InvalidArgument,
-        call.Inputs[0][axis].IsConstant
-            ? $"{call.Label} takes nothing of axis {axis} of {call.Descriptions[0]} {call.Inputs[0]}: its end comes before its start"
-            : $"{call.Label} takes a part of axis {axis} of {call.Descriptions[0]} {call.Inputs[0]}, but {call.Inputs[0][axis]} is not known to be long enough for it");
+    /// <summary>Why an axis has no such part, where that is known; where it is not, it is checked where the pass begins.</summary>
+    public Inference? Check(OperatorCall call)
+    {
+        var length = call.Inputs[0][Axis];
+        var end = Start + (Step == 1 ? Length : ((Length - 1) * Step) + 1);
+        var words = length.IsConstant
+            ? $"{call.Label} takes nothing of axis {Axis} of {call.Descriptions[0]} {call.Inputs[0]}: its end comes before its start"
+            : $"{call.Label} takes a part of axis {Axis} of {call.Descriptions[0]} {call.Inputs[0]}, but {length} is not long enough for it";
+        return call.RequireAtMost(0, Start, words) ?? call.RequireAtMost(0, Length, words) ?? call.RequireAtMost(end, length, words);
+    }
 
     /// <summary>The shape of the part.</summary>
     public Shape In(Shape source) => Shape.Of([.. source.Dimensions.Select((own, axis) => axis == Axis ? Length : own)]);
@@ -86,11 +84,9 @@ internal sealed record AxisPart(int Axis, Dimension Start, Dimension Length, int
     }
 
     /// <summary>A place as PyTorch means it: from the end where negative, and where the length is known, no farther than the axis goes.</summary>
-    private static Dimension? Place(Dimension length, Dimension place)
+    private static Dimension Place(Dimension length, Dimension place)
     {
-        var counted = place is { IsConstant: true, ConstantValue: < 0 } ? length + place : place;
-        if (length.IsConstant && counted.IsConstant)
-            return Math.Max(0, Math.Min(length.ConstantValue, counted.ConstantValue));
-        return counted.IsAtLeastZero && (length - counted).IsAtLeastZero ? counted : null;
+        var counted = PlaceOf(length, place);
+        return length.IsConstant && counted.IsConstant ? Math.Max(0, Math.Min(length.ConstantValue, counted.ConstantValue)) : counted;
     }
 }

@@ -7,7 +7,7 @@ internal sealed class Comparisons(Facts facts)
 {
     private readonly List<Assumption> _assumed = [];
 
-    /// <summary>What the shape rule relies on: lengths that are written differently and must be equal.</summary>
+    /// <summary>What the shape rule relies on: lengths that are written differently and must be equal, and such that must be in order.</summary>
     public IReadOnlyList<Assumption> Assumed => _assumed;
 
     /// <summary>Two lengths that must be equal. Null where they are, or may be: that is checked where the pass begins. Else the failure.</summary>
@@ -15,24 +15,36 @@ internal sealed class Comparisons(Facts facts)
     {
         if (left.Equals(right))
             return null;
-        if (!facts.MayBe(left, right))
-            return Inference.Fails(diagnosticId, words);
-        _assumed.Add(new Assumption(left, right, words));
+        return Require(new Assumption(new Guard(left, right, words, [])), diagnosticId);
+    }
+
+    /// <summary>A length that must be at most another. Null where it is, or may be: that is checked where the pass begins. Else the failure.</summary>
+    public Inference? RequireAtMost(Dimension left, Dimension right, string diagnosticId, string words)
+    {
+        if (facts.IsAtMost(left, right) is true)
+            return null;
+        return Require(new Assumption(new Guard(left, right, words, []) { IsAtMost = true }), diagnosticId);
+    }
+
+    private Inference? Require(Assumption assumption, string diagnosticId)
+    {
+        if (!facts.MayBe(assumption.Guard))
+            return Inference.Fails(diagnosticId, assumption.Guard.Message);
+        _assumed.Add(assumption);
         return null;
     }
 }
 
-/// <summary>Two lengths that a shape rule takes to be equal.</summary>
-/// <param name="Left">One length.</param>
-/// <param name="Right">The other.</param>
-/// <param name="Words">What is wrong where they are not.</param>
-internal sealed record Assumption(Dimension Left, Dimension Right, string Words)
+/// <summary>Two lengths that a shape rule takes to be equal, or in order.</summary>
+/// <param name="Guard">How they are checked.</param>
+internal sealed record Assumption(Guard Guard)
 {
     /// <summary>Of two lengths that are taken to be equal the one that values are given: that of a parameter, else the simpler one.</summary>
     /// <param name="isParameters">Whether a parameter has that length.</param>
     public (Dimension Kept, Dimension Replaced) Choose(Func<Dimension, bool> isParameters)
     {
-        var isRight = isParameters(Left) == isParameters(Right) ? Right.Symbols.Count() < Left.Symbols.Count() : isParameters(Right);
-        return isRight ? (Right, Left) : (Left, Right);
+        var (left, right) = (Guard.Left, Guard.Right);
+        var isRight = isParameters(left) == isParameters(right) ? right.Symbols.Count() < left.Symbols.Count() : isParameters(right);
+        return isRight ? (right, left) : (left, right);
     }
 }

@@ -9,10 +9,14 @@ internal sealed class ConvTranspose2d() : ConvolutionOperator("ConvTranspose2d",
     {
         var (source, weight) = (call.Inputs[0], call.Inputs[1]);
         var result = Result(source, weight, channels.Out, call.Attributes);
-        if (result.Dimensions.Skip(result.Rank - 2).Any(length => length is { IsConstant: true, ConstantValue: < 1 }))
-            return ImageWindows.Fails(call, $"cuts off all that it makes of {call.Descriptions[0]} {source}: nothing is left");
+        foreach (var length in result.Dimensions.Skip(result.Rank - 2))
+        {
+            if (call.RequireAtMost(1, length, $"{call.Label} cuts off all that it makes of {call.Descriptions[0]} {source}: nothing is left") is { } nothing)
+                return nothing;
+        }
+
         var windows = ConvolutionCall.Of(result, weight, call.Attributes).Windows;
-        if (windows.Check(call with { Descriptions = ["its result"] }) is { } failure)
+        if (windows.Check(call, "its result") is { } failure)
             return failure;
         return windows.Rows.Count.Equals(source[source.Rank - 2]) && windows.Columns.Count.Equals(source[source.Rank - 1])
             ? Inference.Of(result)

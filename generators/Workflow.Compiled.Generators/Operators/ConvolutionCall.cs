@@ -43,14 +43,11 @@ internal sealed record ConvolutionCall(ImageWindows Windows, Shape Weight, Dimen
         return new ConvolutionCall(windows, depth?.Weight ?? weight, attributes.Dimension("groups"), padding, depth);
     }
 
-    /// <summary>What is wrong with some images; null where nothing is known to be.</summary>
+    /// <summary>What is wrong with the images of a call; null where nothing is known to be.</summary>
     public Inference? Check(OperatorCall call)
     {
-        var (source, description) = (call.Inputs[0], call.Descriptions[0]);
-        if (Padding.Check(call, WithBatch(source, Padding.Rank)) is { } failure)
-            return failure;
-        var padded = Padding.Copied.Count > 0 ? $"the padded {description}" : description;
-        return (Depth?.Planes.Problem(padded) ?? Windows.Rows.Problem(padded) ?? Windows.Columns.Problem(padded)) is { } problem ? ImageWindows.Fails(call, problem) : null;
+        var padded = Padding.Copied.Count > 0 ? $"the padded {call.Descriptions[0]}" : call.Descriptions[0];
+        return Padding.Check(call, WithBatch(call.Inputs[0], Padding.Rank)) ?? Depth?.Planes.Check(call, padded) ?? Windows.Check(call, padded);
     }
 
     /// <summary>The shape of the result, with a batch where the source has one.</summary>

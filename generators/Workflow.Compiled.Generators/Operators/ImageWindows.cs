@@ -51,8 +51,10 @@ internal sealed record ImageWindows(Shape Images, WindowAxis Rows, WindowAxis Co
         : Fails(call, $"needs images [batch, channels, height, width], but {call.Descriptions[0]} is {call.Inputs[0]}");
 
     /// <summary>What is known to be wrong with the windows; null where nothing is.</summary>
-    public Inference? Check(OperatorCall call) =>
-        (Rows.Problem(call.Descriptions[0]) ?? Columns.Problem(call.Descriptions[0])) is { } problem ? Fails(call, problem) : null;
+    public Inference? Check(OperatorCall call) => Check(call, call.Descriptions[0]);
+
+    /// <summary>The same for images that the user knows by another name.</summary>
+    public Inference? Check(OperatorCall call, string images) => Rows.Check(call, images) ?? Columns.Check(call, images);
 
     /// <summary>A diagnostic that begins with what the user calls the operation.</summary>
     public static Inference Fails(OperatorCall call, string problem) => Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} {problem}");

@@ -1,3 +1,4 @@
+using Workflow.Compiled.Generators.Diagnostics;
 using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Operators;
@@ -22,6 +23,12 @@ public sealed record OperatorCall(
     /// <param name="diagnosticId">The diagnostic for lengths that are known to differ.</param>
     /// <param name="words">What is wrong then.</param>
     public Inference? Require(Dimension left, Dimension right, string diagnosticId, string words) => Comparisons.Require(left, right, diagnosticId, words);
+
+    /// <summary>A length that must be at most another: null where it is or may be, which is then checked where the pass begins; else the failure.</summary>
+    /// <param name="left">What has to fit.</param>
+    /// <param name="right">The room for it.</param>
+    /// <param name="words">What is wrong where it does not.</param>
+    public Inference? RequireAtMost(Dimension left, Dimension right, string words) => Comparisons.RequireAtMost(left, right, DiagnosticIds.InvalidArgument, words);
 
     /// <summary>Two shapes that must be equal.</summary>
     public Inference? Require(Shape left, Shape right, string diagnosticId, string words) => left.Rank != right.Rank

@@ -22,19 +22,14 @@ internal sealed record PaddedAxis(int Axis, int Before, int After, string Mode, 
     {
         var length = source[Axis];
         if (Mode == Constant)
-        {
-            var taken = -Math.Min(Before, 0) - Math.Min(After, 0);
-            var words = $"{call.Label} leaves nothing of axis {Axis} of {source}";
-            return LengthOf(source) is { IsConstant: true, ConstantValue: < 1 } ? Fails(words) : taken > 0 && !length.IsConstant ? RequireLonger(call, length, taken, words) : null;
-        }
-
+            return call.RequireAtMost(1, LengthOf(source), $"{call.Label} leaves nothing of axis {Axis} of {source}");
         var problem = $"{call.Label} cannot put {Before} elements before and {After} behind axis {Axis} of {source} in the mode {Mode}";
         if (Math.Min(Before, After) < 0)
-            return Fails(problem);
+            return Inference.Fails(DiagnosticIds.InvalidArgument, problem);
         return Mode switch
         {
-            "Reflect" => RequireLonger(call, length, Math.Max(Before, After), problem),
-            "Circular" => RequireLonger(call, length + 1, Math.Max(Before, After), problem),
+            "Reflect" => call.RequireAtMost(Math.Max(Before, After) + 1, length, problem),
+            "Circular" => call.RequireAtMost(Math.Max(Before, After), length, problem),
             _ => null,
         };
     }
@@ -124,13 +119,6 @@ internal sealed record PaddedAxis(int Axis, int Before, int After, string Mode, 
         "Replicate" => ([.. Enumerable.Repeat((Dimension)0, Before)], [.. Enumerable.Repeat(length - 1, After)]),
         _ => ([.. Enumerable.Range(0, Before).Select(place => length - Before + place)], [.. Enumerable.Range(0, After).Select(place => (Dimension)place)]),
     };
-
-    /// <summary>Whether an axis is longer than a number: the quotient is then 0.</summary>
-    private static Inference? RequireLonger(OperatorCall call, Dimension length, int number, string words) => length.IsConstant
-        ? length.ConstantValue > number ? null : Fails(words)
-        : call.Require(Dimension.FloorDivide(number, length), 0, DiagnosticIds.InvalidArgument, words);
-
-    private static Inference Fails(string words) => Inference.Fails(DiagnosticIds.InvalidArgument, words);
 
     private Value Element(InstructionContext context, Value source, Dimension place) => context.Slice(source, Axis, place, 1);
 

@@ -16,15 +16,10 @@ internal sealed class Select : Operator
             return failure;
         var axis = Axes.Normalize(dim, source.Rank);
         var index = call.Attributes.Dimension("index");
-        if (AxisPart.PlaceOf(source[axis], index) is null)
-        {
-            return source[axis].IsConstant
-                ? Inference.Fails(
-                    DiagnosticIds.InvalidArgument,
-                    $"{call.Label} asks for place {index} of axis {axis} of {call.Descriptions[0]} {source}, which has the places -{source[axis]} to {source[axis] - 1}").CuredBy(new Cure.Argument("index", source[axis] - 1))
-                : AxisPart.Unknown(call, axis);
-        }
-
+        var place = AxisPart.PlaceOf(source[axis], index);
+        var words = $"{call.Label} asks for place {index} of axis {axis} of {call.Descriptions[0]} {source}, which has the places -{source[axis]} to {source[axis] - 1}";
+        if ((call.RequireAtMost(0, place, words) ?? call.RequireAtMost(place + 1, source[axis], words)) is { } outside)
+            return source[axis].IsConstant ? outside.CuredBy(new Cure.Argument("index", source[axis] - 1)) : outside;
         return Inference.Of(Shape.Of([.. source.Dimensions.Where((_, own) => own != axis)]));
     }
 
@@ -41,6 +36,6 @@ internal sealed class Select : Operator
     private static AxisPart Part(Shape source, Attributes attributes)
     {
         var axis = Axes.Normalize(attributes.Int("dim"), source.Rank);
-        return new AxisPart(axis, AxisPart.PlaceOf(source[axis], attributes.Dimension("index"))!, 1, 1);
+        return new AxisPart(axis, AxisPart.PlaceOf(source[axis], attributes.Dimension("index")), 1, 1);
     }
 }

@@ -39,7 +39,7 @@ internal sealed record WindowAxis(
 
     /// <summary>What is wrong with the windows; null where nothing is known to be.</summary>
     /// <param name="image">The image as the user wrote it.</param>
-    public string? Problem(string image)
+    private string? Problem(string image)
     {
         if (IsLess(Kernel, 1))
             return $"has windows of {Kernel} {Name}, but a window has at least 1";
@@ -49,12 +49,22 @@ internal sealed record WindowAxis(
             return $"has a dilation of {Dilation} {Name}, but neighbours are at least 1 apart";
         if (IsLess(Padding, 0))
             return $"has a padding of {Padding} {Name}, but that is at least 0";
-        var padding = Padding.Equals(0) ? "" : $", with padding {Length + (Padding * 2)}";
-        if (IsLess(CeilMode ? Room + Stride - 1 : Room, 0))
-            return $"has windows of {Span} {Name}, but {image} has {Length}{padding}: nothing is left";
         if (CeilMode && !(Padding + Stride - Span).IsConstant)
             return $"rounds the number of windows up, for which windows of {Span} {Name}, their stride of {Stride} and their padding of {Padding} must be known while compiling";
         return null;
+    }
+
+    /// <summary>What is wrong with the windows, where it is known; that they fit the image is checked where the pass begins, where it is not.</summary>
+    /// <param name="call">The use of the operator.</param>
+    /// <param name="image">The image as the user wrote it.</param>
+    public Inference? Check(OperatorCall call, string image)
+    {
+        if (Problem(image) is { } problem)
+            return ImageWindows.Fails(call, problem);
+        var padded = Length + (Padding * 2);
+        var padding = Padding.Equals(0) ? "" : $", with padding {padded}";
+        return call.RequireAtMost(
+            Span, CeilMode ? padded + Stride - 1 : padded, $"{call.Label} has windows of {Span} {Name}, but {image} has {Length}{padding}: nothing is left");
     }
 
     /// <summary>Whether the padding is more than half a window, which pooling does not allow.</summary>

@@ -16,4 +16,15 @@ public static class LengthCheck
         if (left != right)
             throw new ArgumentException($"{words}: {left} is not {right}");
     }
+
+    /// <summary>Requires a length to be at most as large as another.</summary>
+    /// <param name="left">What has to fit.</param>
+    /// <param name="right">The room for it.</param>
+    /// <param name="words">What is wrong where it does not.</param>
+    /// <exception cref="ArgumentException">It is larger.</exception>
+    public static void RequireAtMost(int left, int right, string words)
+    {
+        if (left > right)
+            throw new ArgumentException($"{words}: {left} is more than {right}");
+    }
 }

@@ -50,6 +50,35 @@ public class DimensionTests
     }
 
     [Fact]
+    public void ABoundHasOneForm()
+    {
+        Assert.Equal(A - 6, (Dimension.FloorDivide(A, 2) - 3).AsBound);
+        Assert.Equal(A - 3, ((2 * A) - 5).AsBound);
+        // Two windows of two, then one of three.
+        Assert.Equal(A - 12, (Dimension.FloorDivide(Dimension.FloorDivide(A, 2), 2) - 3).AsBound);
+        Assert.True((A + B - 2).IsAtLeastZero);
+        Assert.True(Dimension.FloorDivide(A - 1, 2).IsAtLeastZero);
+        Assert.False((A - 2).IsAtLeastZero);
+        Assert.False((A - B).IsAtLeastZero);
+        Assert.False((Dimension.FloorDivide(A, 2) - 1).IsAtLeastZero);
+    }
+
+    [Fact]
+    public void FactsDecideOrders()
+    {
+        var facts = new Facts();
+        facts.Add(new Guard(8, A, "", []) { IsAtMost = true });
+        facts.Add(new Guard(B * 2, A, "", []) { IsAtMost = true });
+
+        Assert.True(facts.IsAtMost(3, A));
+        Assert.True(facts.IsAtMost(4, Dimension.FloorDivide(A, 2)));
+        Assert.True(facts.IsAtMost(B, Dimension.FloorDivide(A, 2)));
+        Assert.False(facts.IsAtMost(A, 7));
+        Assert.Null(facts.IsAtMost(9, A));
+        Assert.Null(facts.IsAtMost(B * 3, A));
+    }
+
+    [Fact]
     public void ComparisonIsThreeValued()
     {
         Assert.Equal(Comparison.ProvenEqual, Dimension.Compare(A * 2, A + A));
@@ -84,6 +113,8 @@ public class DimensionTests
             var other = Expression(random, depth: 4, a, b);
 
             Assert.Equal(value, dimension.Evaluate(symbol => symbol == "a" ? a : b));
+            Assert.Equal(value >= 0, dimension.AsBound.Evaluate(symbol => symbol == "a" ? a : b) >= 0);
+            Assert.False(dimension.IsAtLeastZero && value < 0, $"{dimension} is {value} at a = {a}, b = {b}");
             var comparison = Dimension.Compare(dimension, other.Dimension);
             Assert.False(comparison == Comparison.ProvenEqual && value != other.Value, $"{dimension} = {other.Dimension}");
             Assert.False(comparison == Comparison.ProvenDifferent && value == other.Value, $"{dimension} ≠ {other.Dimension} at a = {a}, b = {b}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -200,4 +201,91 @@ public class GuardTests
         ProgramHarness.RequireAgreement(model, ProgramHarness.Random(4, 8));
         Assert.Equal("Forward promises [batch, 8] but returns [batch, n]: 8 is not 7", Assert.Throws<ArgumentException>(() => model.Predict(ProgramHarness.Random(4, 7))).Message);
     }
+
+    private const string Images =
+        """
+        [CompiledModule]
+        public partial class Features : Module, ILayer
+        {
+            private readonly Conv2d _first = new(2, 3, kernelSize: 3);
+            private readonly BatchNorm2d _norm = new(3);
+            private readonly Conv2d _second = new(3, 4, kernelSize: 3);
+
+            public Tensor Forward([Shape("batch", 2, "height", "width")] Tensor x) => _second.Forward(MaxPool2d(Tanh(_norm.Forward(_first.Forward(x))), 2));
+        }
+
+        [CompiledModule]
+        public partial class Net : Module
+        {
+            private readonly Features _features = new();
+
+            public Tensor Forward([Shape("batch", 2, "rows", "columns")] Tensor x) => _features.Forward(x)[.., .., 1].Mean(2);
+        }
+        """;
+
+    [Theory]
+    [InlineData(10, 7, "_second has windows of 3 columns, but MaxPool2d(Tanh(_norm.Forward(_first.Forward(x))), 2) has width/2 - 1: nothing is left (x is [batch, 2, height, width]): 3 is more than 2")]
+    [InlineData(10, 1, "_second has windows of 3 columns, but")]
+    [InlineData(7, 8, "part asks for place 1 of axis 2 of _features.Forward(x)")]
+    [InlineData(9, 8, "part asks for place 1 of axis 2 of _features.Forward(x)")]
+    public void AnImageThatIsTooSmallIsRefusedBeforeAnythingIsWritten(int rows, int columns, string words)
+    {
+        var model = ProgramHarness.Create(Images, "Net");
+        var pass = model.CreateTrainingPass(4);
+        var before = pass.Forward(ProgramHarness.Random(4, 2, 10, 8)).Span.ToArray();
+        var state = State(model);
+        Tensor small = ProgramHarness.Random(3, 2, rows, columns);
+
+        Assert.StartsWith(words, Assert.Throws<ArgumentException>(() => pass.Forward(small)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(words, Assert.Throws<ArgumentException>(() => model.Predict(small)).Message, StringComparison.Ordinal);
+
+        Assert.Equal(state, State(model));
+        Assert.Equal(before, pass.Forward(ProgramHarness.Random(4, 2, 10, 8)).Span.ToArray());
+    }
+
+    [Fact]
+    public void OfSeveralSizesTheLargestIsDemanded()
+    {
+        var text = GeneratorHarness.Generate(GeneratorHarness.Usings + Images).Result.GeneratedTrees.Single(tree => tree.FilePath.EndsWith("Features.g.cs", StringComparison.Ordinal)).ToString();
+
+        // Of the two convolutions and the pooling on either axis.
+        Assert.Equal(3, text.Split("RequireAtMost(").Length);
+        Assert.Contains("guards: [(3, (height / 2) - 1, atMost: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnOrderThatIsRequiredIsProvenAndChecked()
+    {
+        const string Source =
+            """
+            [CompiledModule]
+            [Require("steps >= kernel * 2 && kernel > 1")]
+            public partial class Net(int steps, int kernel) : Module
+            {
+                private readonly Conv1d _conv = new(1, 2, kernelSize: kernel);
+
+                public Tensor Forward([Shape("batch", 1, "steps")] Tensor x) => _conv.Forward(x[.., .., (kernel - 2)..]);
+            }
+            """;
+        var assembly = ProgramHarness.Load(ProgramHarness.Build("Tested", Source));
+
+        ProgramHarness.RequireAgreement(ProgramHarness.Create(assembly, "Net", 7, 3), ProgramHarness.Random(2, 1, 7));
+        Assert.DoesNotContain("RequireAtMost", GeneratorHarness.GenerateOne(Source), StringComparison.Ordinal);
+        Assert.Equal("Net requires steps >= kernel * 2 && kernel > 1", Assert.Throws<ArgumentException>(() => ProgramHarness.Create(assembly, "Net", 5, 3).Parameters).Message);
+
+        var user =
+            """
+            [CompiledModule]
+            public partial class User : Module
+            {
+                private readonly Net _net = new(5, 3);
+
+                public Tensor Forward([Shape("batch", 1, 5)] Tensor x) => _net.Forward(x);
+            }
+            """;
+        var diagnostic = Assert.Single(await GeneratorHarness.Analyze(GeneratorHarness.Usings + Source + user));
+        Assert.StartsWith("_net cannot take these lengths: Net requires steps >= kernel * 2", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    private static float[] State(Module model) => [.. model.Parameters.Flat, .. model.Buffers.Values.SelectMany(buffer => buffer.Span.ToArray())];
 }
