@@ -47,7 +47,7 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         var site = (LoopSite)step.Site;
         var field = Names.Field(site);
         for (var i = 0; i < site.Carried; i++)
-            writer.Line($"{Names.ReadOnlySpan} {Carried(step.Results, i)} = {places.Read(step.Arguments[i])};");
+            writer.Line($"{Names.TypeOf(frame.Schedule.Values[step.Results[i]], isWritten: false)} {Carried(step.Results, i)} = {places.Read(step.Arguments[i])};");
         using (writer.Block($"for (var turn = 0; turn < {field}.Length; turn++)"))
         {
             // The lengths of results follow from those that a turn is told.
@@ -55,7 +55,7 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
             writer.Line($"var isLast = turn == {field}.Length - 1;");
             for (var i = 0; i < site.Carried; i++)
             {
-                var after = $"Slice({State(site, i)}[turn], {field}[turn].OutputLength({i}))";
+                var after = $"{Slice(step.Results[i])}({State(site, i)}[turn], {field}[turn].OutputLength({i}))";
                 writer.Line($"var {Next(step.Results, i)} = isLast ? {places.Write(step.Results[i])} : {after};");
             }
 
@@ -82,33 +82,37 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         var site = (LoopSite)step.Site;
         var field = Names.Field(site);
         var wantsArguments = pass != "BackwardParameters";
-        for (var i = 0; i < site.Carried; i++)
-            writer.Line($"{Names.ReadOnlySpan} {Incoming(step, i)} = {places.Read(step.ResultGradients[i])};");
+        var gradients = CarriedGradients(step).ToArray();
+        foreach (var (i, gradient) in gradients.Zip(step.ResultGradients, (i, gradient) => (i, gradient)))
+            writer.Line($"{Names.ReadOnlySpan} {Incoming(step, i)} = {places.Read(gradient)};");
         using (writer.Block($"for (var turn = {field}.Length - 1; turn >= 0; turn--)"))
         {
             writer.Line($"var (isFirst, isLast) = (turn == 0, turn == {field}.Length - 1);");
             for (var i = 0; i < site.Carried; i++)
                 WriteTurnValues(writer, step, site, i, wantsArguments);
             WriteTurnCall(writer, step, site, pass);
-            for (var i = 0; i < site.Carried; i++)
+            foreach (var i in gradients)
                 writer.Line($"{Incoming(step, i)} = {Outgoing(step, i)};");
             if (wantsArguments)
                 WriteSums(writer, step);
         }
 
         if (wantsArguments)
-            WriteNoTurns(writer, step, site);
+            WriteNoTurns(writer, step, site, gradients);
     }
 
     private void WriteTurnValues(SourceWriter writer, RunBackwardStep step, LoopSite site, int i, bool wantsArguments)
     {
         var field = Names.Field(site);
-        var before = $"Slice({State(site, i)}[turn - 1], {field}[turn - 1].OutputLength({i}))";
-        var after = $"Slice({State(site, i)}[turn], {field}[turn].OutputLength({i}))";
-        var gradient = $"Slice({StateGradient(site, i)}[turn - 1], {field}[turn - 1].OutputLength({i}))";
-        var first = wantsArguments ? places.Write(step.ArgumentGradients[i]) : "default";
+        var slice = Slice(step.Results[i]);
+        var before = $"{slice}({State(site, i)}[turn - 1], {field}[turn - 1].OutputLength({i}))";
+        var after = $"{slice}({State(site, i)}[turn], {field}[turn].OutputLength({i}))";
         writer.Line($"var {Carried(step.Results, i)} = isFirst ? {places.Read(step.Arguments[i])} : {before};");
         writer.Line($"var {Next(step.Results, i)} = isLast ? {places.Read(step.Results[i])} : {after};");
+        if (!CarriedGradients(step).Contains(i))
+            return;
+        var gradient = $"Slice({StateGradient(site, i)}[turn - 1], {field}[turn - 1].OutputLength({i}))";
+        var first = wantsArguments ? places.Write(step.ArgumentGradients[i]) : "default";
         writer.Line($"var {Outgoing(step, i)} = isFirst ? {first} : {gradient};");
     }
 
@@ -121,11 +125,11 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
             .. Range(0, site.Carried).Select(i => Carried(step.Results, i)),
             .. captured.Select(i => places.Read(step.Arguments[i])),
             .. Range(0, site.Carried).Select(i => Next(step.Results, i)),
-            .. Range(0, site.Carried).Select(i => Incoming(step, i)),
+            .. CarriedGradients(step).Select(i => Incoming(step, i)),
         ];
         IEnumerable<string> Gradients(bool wantsCaptured) =>
         [
-            .. Range(0, site.Carried).Select(i => Outgoing(step, i)),
+            .. CarriedGradients(step).Select(i => Outgoing(step, i)),
             .. step.CapturedGradients.Select(i => wantsCaptured ? $"isLast ? {places.Write(step.ArgumentGradients[i])} : {Turn(step, i)}" : Turn(step, i)),
         ];
         if (pass != "BackwardParameters")
@@ -156,18 +160,20 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
     }
 
     /// <summary>A loop without turns hands its arguments on.</summary>
-    private void WriteNoTurns(SourceWriter writer, RunBackwardStep step, LoopSite site)
+    private void WriteNoTurns(SourceWriter writer, RunBackwardStep step, LoopSite site, int[] gradients)
     {
         writer.Line($"if ({Names.Field(site)}.Length > 0)");
         using (writer.Indent())
             writer.Line("return;");
-        for (var i = 0; i < site.Carried; i++)
+        foreach (var i in gradients)
             writer.Line($"{Incoming(step, i)}.CopyTo({places.Write(step.ArgumentGradients[i])});");
         foreach (var i in step.CapturedGradients)
             writer.Line($"{places.Write(step.ArgumentGradients[i])}.Clear();");
     }
 
     private RunBackwardStep Backward(FrameStorage storage) => (RunBackwardStep)frame.Schedule.Steps[storage.Backward];
+
+    private IEnumerable<int> CarriedGradients(RunBackwardStep step) => step.CarriedGradients(frame.Schedule.Values);
 
     private string Captured(RunBackwardStep step, int i) => Length(frame.Schedule.Values[step.Arguments[i]].Shape.ElementCount);
 
@@ -188,6 +194,8 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
     private string Incoming(RunBackwardStep step, int i) => $"{Name(step.Results[i])}AfterGradient";
 
     private string Outgoing(RunBackwardStep step, int i) => $"{Name(step.Results[i])}BeforeGradient";
+
+    private string Slice(int value) => Places.Slice(frame.Schedule.Values[value].Element);
 
     private string Name(int value) => frame.Schedule.Values[value].Name;
 

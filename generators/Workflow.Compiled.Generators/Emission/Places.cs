@@ -25,7 +25,8 @@ internal sealed class Places(Schedule schedule, FrameSymbols symbols)
         };
     }
 
-    private static string Slice(ElementType element) => element switch
+    /// <summary>The method that gives a value's memory in the arena.</summary>
+    public static string Slice(ElementType element) => element switch
     {
         ElementType.Byte => "Bytes",
         ElementType.Index => "IndexSlice",

@@ -135,7 +135,7 @@ internal sealed class LoopTracer(BodyTrace body)
             : loop is IForEachLoopOperation { Collection: IMemberReferenceOperation direct } ? Naming.CamelCase(direct.Member.Name) : "loop";
         var inputs = initial.Concat(inner.Captured).Select(traced => traced.Value.Id).ToEquatableArray();
         var after = body.Graph.Frames(
-            shapes.Select(shape => (Replace(shape, index, count), ElementType.Float)),
+            shapes.Zip(initial, (shape, traced) => (Replace(shape, index, count), traced.Value.Element)),
             label,
             outputs => new LoopNode(index, count, graph, inputs, outputs, label));
         for (var i = 0; i < carried.Length; i++)
@@ -149,9 +149,9 @@ internal sealed class LoopTracer(BodyTrace body)
     private ISymbol[]? Carried(ILoopOperation loop)
     {
         var assigned = AssignedVariables.In(loop.Body).Where(variable => body.Find(variable) is not null).ToArray();
-        if (assigned.FirstOrDefault(variable => body.Find(variable) is not (HeldTensor { Traced.Value.Element: ElementType.Float } or HeldError)) is not { } other)
+        if (assigned.FirstOrDefault(variable => body.Find(variable) is not (HeldTensor or HeldError)) is not { } other)
             return [.. assigned.Where(variable => body.Find(variable) is HeldTensor)];
-        Errors.Unsupported(loop.Syntax, $"a loop that changes '{other.Name}'", "only tensors of numbers may change from turn to turn where the constructor decides the number of turns");
+        Errors.Unsupported(loop.Syntax, $"a loop that changes '{other.Name}'", "only tensors may change from turn to turn where the constructor decides the number of turns");
         return null;
     }
 

@@ -164,6 +164,10 @@ public sealed record RunBackwardStep(
         ? Enumerable.Range(0, ArgumentGradients.Count).Where(i => i >= loop.Carried && ArgumentGradients[i] >= 0)
         : [];
 
+    /// <summary>For a loop, the numbers of the results that have a gradient; indices have none.</summary>
+    public IEnumerable<int> CarriedGradients(EquatableArray<Value> values) =>
+        Enumerable.Range(0, Results.Count).Where(i => values[Results[i]].Element == ElementType.Float);
+
     public override IEnumerable<int> Reads => [.. Arguments, .. Site.IsComputedAgain ? [] : Results, .. ResultGradients];
 
     public override IEnumerable<int> Writes => [.. Site.IsComputedAgain ? Results : [], .. ArgumentGradients.Where(gradient => gradient >= 0)];

@@ -77,7 +77,7 @@ public class DiagnosticTests
         {
             "[CompiledModule] public partial class Net(int depth) : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { var n = 1; [|for (var i = 0; i < depth; i++) { n = n + 1; x = Relu(x); }|] return x; } }",
             "WFC0004",
-            "The compiler cannot read a loop that changes 'n': only tensors of numbers may change from turn to turn where the constructor decides the number of turns"
+            "The compiler cannot read a loop that changes 'n': only tensors may change from turn to turn where the constructor decides the number of turns"
         },
         {
             "[CompiledModule] public partial class Net : Module { public Tensor Forward([Shape(\"batch\", 8)] Tensor x) { [|for (var i = 0; i < 4; i++) { i = i + 1; x = Relu(x); }|] return x; } }",
