@@ -113,9 +113,9 @@ internal sealed class ExpressionTracer(BodyTrace body)
         _ => new Choices(body).IsNull(condition) ?? (condition as IBinaryOperation is { } binary ? Compare(binary) : null) ?? Taken(condition),
     };
 
-    /// <summary>How the path goes on where a condition is decided by what the constructor was given.</summary>
+    /// <summary>How the path goes on where a condition is decided by what the constructor was given; a half-typed one may be no condition yet.</summary>
     private bool? Taken(IOperation condition) =>
-        condition.DescendantsAndSelf().All(IsConstructors) ? body.Module.Decisions.Decide(condition.Syntax.ToString()) : null;
+        condition.Type?.SpecialType == SpecialType.System_Boolean && condition.DescendantsAndSelf().All(IsConstructors) ? body.Module.Decisions.Decide(condition.Syntax.ToString()) : null;
 
     private bool? Compare(IBinaryOperation binary)
     {
