@@ -31,7 +31,7 @@ internal sealed class Drafts
         Stored = StoredValues();
         foreach (var step in _steps)
             step.Drop(Stored, _views);
-        _steps.RemoveAll(step => step.Kernel is null && !step.Computed.Any(Stored.Contains));
+        _steps.RemoveAll(step => step.Kernel is null && !step.Computed.Any(value => step.Gives(value, Stored)));
     }
 
     /// <summary>The steps in order.</summary>
@@ -74,7 +74,7 @@ internal sealed class Drafts
 
         foreach (var again in Again(producer!, instruction))
         {
-            producer!.Join(again);
+            producer!.JoinAgain(again);
             _placesAgain[again.Output] = place;
         }
 

@@ -25,7 +25,7 @@ internal sealed class Formulas(Program program, PartPlaces places, StepDraft dra
                 var formula = Right(instruction);
                 if (instruction.Outputs.Count == 0)
                     yield return formula;
-                else if (!instruction.Outputs.Any(stored.Contains) && uses.TryGetValue(instruction.Output, out var count) && formula.Length * count <= MostSubstituted)
+                else if (!instruction.Outputs.Any(value => draft.Gives(value, stored)) && uses.TryGetValue(instruction.Output, out var count) && formula.Length * count <= MostSubstituted)
                     _substituted[instruction.Output] = formula;
                 else
                     yield return $"{Left(instruction)} = {formula}";

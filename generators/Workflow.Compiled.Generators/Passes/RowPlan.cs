@@ -11,6 +11,7 @@ internal sealed class RowPlan
     private readonly Program _program;
     private readonly RowDomain _domain;
     private readonly Loads _loads;
+    private readonly StepDraft _draft;
     private readonly HashSet<int> _stored;
     private readonly Dictionary<int, Instruction> _instructions;
     private readonly Dictionary<int, int> _levels = [];
@@ -23,7 +24,7 @@ internal sealed class RowPlan
     /// <param name="stored">The ids of all values that reach memory; values that only wait there for a later pass are added.</param>
     public RowPlan(Program program, StepDraft draft, Loads loads, HashSet<int> stored)
     {
-        (_program, _domain, _loads, _stored) = (program, draft.Rows!, loads, stored);
+        (_program, _draft, _domain, _loads, _stored) = (program, draft, draft.Rows!, loads, stored);
         _instructions = draft.Body.ToDictionary(instruction => instruction.Output);
         foreach (var instruction in draft.Body)
         {
@@ -41,7 +42,7 @@ internal sealed class RowPlan
     public EquatableArray<RowPart> Parts => _parts.ToEquatableArray();
 
     /// <summary>The values that are stored.</summary>
-    public IEnumerable<int> Results => _instructions.Keys.Where(_stored.Contains);
+    public IEnumerable<int> Results => _instructions.Keys.Where(IsStored);
 
     private bool IsOnePerRow(int value) => _instructions[value].Operation is Operation.Reduction || _domain.IsOnePerRow(_program.Values[value].Shape);
 
@@ -57,12 +58,12 @@ internal sealed class RowPlan
     private void Park(StepDraft draft)
     {
         var lastNeeds = LastNeeds(draft);
-        foreach (var instruction in draft.Body.Where(instruction => IsExpensive(instruction) && !_stored.Contains(instruction.Output)))
+        foreach (var instruction in draft.Body.Where(instruction => IsExpensive(instruction) && !IsStored(instruction.Output)))
         {
             if (!lastNeeds.TryGetValue(instruction.Output, out var last) || last <= _levels[instruction.Output])
                 continue;
             var place = draft.Body.Select(candidate => candidate.Output)
-                .Where(candidate => _stored.Contains(candidate) && !IsOnePerRow(candidate) && _levels[candidate] >= last && !_places.ContainsValue(candidate))
+                .Where(candidate => IsStored(candidate) && !IsOnePerRow(candidate) && _levels[candidate] >= last && !_places.ContainsValue(candidate))
                 .DefaultIfEmpty(-1).First();
             if (place < 0 || Groups(draft, _levels[place]).Count > 1)
                 _stored.Add(instruction.Output);
@@ -77,7 +78,7 @@ internal sealed class RowPlan
         var last = new Dictionary<int, int>();
         foreach (var user in Enumerable.Reverse(draft.Body))
         {
-            var isOnce = IsOnePerRow(user.Output) || _stored.Contains(user.Output) || IsExpensive(user);
+            var isOnce = IsOnePerRow(user.Output) || IsStored(user.Output) || IsExpensive(user);
             var need = isOnce ? PassOf(user) : Math.Max(PassOf(user), LastOf(user.Output));
             foreach (var input in Inside(user))
                 last[input] = Math.Max(need, LastOf(input));
@@ -113,7 +114,7 @@ internal sealed class RowPlan
         AddScalars(draft, scalars.ToArray(), pass);
         var groups = Groups(draft, pass);
         var stores = draft.Body.Select(instruction => instruction.Output)
-            .Where(value => !IsOnePerRow(value) && _levels[value] == pass && (_stored.Contains(value) || _places.ContainsKey(value))).ToArray();
+            .Where(value => !IsOnePerRow(value) && _levels[value] == pass && (IsStored(value) || _places.ContainsKey(value))).ToArray();
         if (groups.Count == 0 && stores.Length > 0)
             groups.Add([]);
         for (var i = 0; i < groups.Count; i++)
@@ -123,7 +124,7 @@ internal sealed class RowPlan
     private void AddScalars(StepDraft draft, Instruction[] scalars, int pass)
     {
         var reductions = draft.Body.Where(instruction => instruction.Operation is Operation.Reduction && _levels[instruction.Output] == pass);
-        var stores = reductions.Concat(scalars).Select(instruction => instruction.Output).Where(_stored.Contains).Select(value => new RowPlace(value, value)).ToArray();
+        var stores = reductions.Concat(scalars).Select(instruction => instruction.Output).Where(IsStored).Select(value => new RowPlace(value, value)).ToArray();
         if (scalars.Length > 0 || stores.Length > 0)
             _parts.Add(new RowScalars(scalars.Select(Statement).ToEquatableArray(), stores.ToEquatableArray()));
     }
@@ -154,7 +155,7 @@ internal sealed class RowPlan
     {
         if (IsOnePerRow(value) || needed.Contains(value) || loaded.Any(place => place.Value == value))
             return;
-        if (_levels[value] < pass && (_stored.Contains(value) || _places.ContainsKey(value)))
+        if (_levels[value] < pass && (IsStored(value) || _places.ContainsKey(value)))
         {
             loaded.Add(PlaceOf(value));
             return;
@@ -165,7 +166,9 @@ internal sealed class RowPlan
             Need(input, pass, needed, loaded);
     }
 
-    private RowPlace PlaceOf(int value) => new(value, _stored.Contains(value) ? value : _places[value]);
+    private bool IsStored(int value) => _draft.Gives(value, _stored);
+
+    private RowPlace PlaceOf(int value) => new(value, IsStored(value) ? value : _places[value]);
 
     private Statement Statement(Instruction instruction) =>
         new(instruction.Output, (Operation.Pointwise)instruction.Operation, instruction.Inputs.Select(_loads.IdOf).ToEquatableArray());

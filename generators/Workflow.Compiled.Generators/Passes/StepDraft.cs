@@ -9,6 +9,7 @@ namespace Workflow.Compiled.Generators.Passes;
 internal sealed class StepDraft(Shape domain, StepRole role, string label)
 {
     private readonly HashSet<int> _inside = [];
+    private readonly HashSet<int> _again = [];
     private readonly Dictionary<int, StepDraft> _parts = [];
 
     /// <summary>The product, reduction or kernel along an axis that leads the step; null for purely pointwise work.</summary>
@@ -51,6 +52,9 @@ internal sealed class StepDraft(Shape domain, StepRole role, string label)
     /// <summary>Whether a value is computed here.</summary>
     public bool Computes(int value) => _inside.Contains(value);
 
+    /// <summary>Whether the step gives a value to others: it is in memory, and no other step has computed it first.</summary>
+    public bool Gives(int value, HashSet<int> stored) => stored.Contains(value) && !_again.Contains(value);
+
     /// <summary>Makes an instruction the one that leads the step.</summary>
     public void Lead(Instruction first)
     {
@@ -69,6 +73,13 @@ internal sealed class StepDraft(Shape domain, StepRole role, string label)
     {
         Body.Add(instruction);
         _inside.Add(instruction.Output);
+    }
+
+    /// <summary>Adds an instruction whose result another step has, and which is computed again rather than read.</summary>
+    public void JoinAgain(Instruction instruction)
+    {
+        Join(instruction);
+        _again.Add(instruction.Output);
     }
 
     /// <summary>Adds a reduction of rows, which makes this a step over rows.</summary>
@@ -93,7 +104,7 @@ internal sealed class StepDraft(Shape domain, StepRole role, string label)
         for (var i = Body.Count - 1; i >= 0; i--)
         {
             var instruction = Body[i];
-            if (instruction.Operation is Operation.Pointwise && !stored.Contains(instruction.Output) && !needed.Contains(instruction.Output))
+            if (instruction.Operation is Operation.Pointwise && !Gives(instruction.Output, stored) && !needed.Contains(instruction.Output))
             {
                 Body.RemoveAt(i);
                 _inside.Remove(instruction.Output);

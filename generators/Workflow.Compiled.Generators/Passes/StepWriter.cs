@@ -15,7 +15,7 @@ internal sealed class StepWriter(Program program, PartPlaces places, HashSet<int
             return WriteRows(draft);
         if (draft.Sums.Count > 0)
             return WriteSums(draft);
-        var results = draft.Body.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
+        var results = draft.Body.Select(instruction => instruction.Output).Where(value => draft.Gives(value, stored)).ToArray();
         var summary = new Formulas(program, places, draft, stored).Summary.ToEquatableArray();
         return draft.Kernel switch
         {
@@ -61,7 +61,7 @@ internal sealed class StepWriter(Program program, PartPlaces places, HashSet<int
     private SumStep WriteSums(StepDraft draft)
     {
         var loads = new Loads(program, _views, draft);
-        var results = draft.Body.Select(instruction => instruction.Output).Where(stored.Contains).ToArray();
+        var results = draft.Body.Select(instruction => instruction.Output).Where(value => draft.Gives(value, stored)).ToArray();
         return new SumStep(
             Name(draft, draft.Sums[draft.Sums.Count - 1].Output),
             new Formulas(program, places, draft, stored).Summary.ToEquatableArray(),
