@@ -224,7 +224,7 @@ public class GuardTests
         """;
 
     [Theory]
-    [InlineData(10, 7, "_second has windows of 3 columns, but MaxPool2d(Tanh(_norm.Forward(_first.Forward(x))), 2) has (width/2) - 1: nothing is left (x is [batch, 2, height, width]): 3 is more than 2")]
+    [InlineData(10, 7, "_second has windows of 3 columns, but MaxPool2d(Tanh(_norm.Forward(_first.Forward(x))), 2) has (width/2) - 1: nothing is left (MaxPool2d(Tanh(_norm.Forward(_first.Forward(x))), 2) is [batch, 3, (height/2) - 1, (width/2) - 1], x is [batch, 2, height, width]): 3 is more than 2")]
     [InlineData(10, 1, "_second has windows of 3 columns, but")]
     [InlineData(7, 8, "part asks for place 1 of axis 2 of _features.Forward(x)")]
     [InlineData(9, 8, "part asks for place 1 of axis 2 of _features.Forward(x)")]
