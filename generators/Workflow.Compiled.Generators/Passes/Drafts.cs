@@ -114,20 +114,19 @@ internal sealed class Drafts
     /// <summary>The last step that computes an operand.</summary>
     private StepDraft? Producer(Instruction instruction) => PlaceOf(instruction) is >= 0 and var place ? _steps[place] : null;
 
-    private int PlaceOf(Instruction instruction)
-    {
-        var again = AgainOf(instruction);
-        return instruction.Inputs.Select(_views.RootOf)
-            .Select(input => again.FirstOrDefault(computed => computed.Output == input) is { } computed ? PlaceOfAgain(computed) : PlaceOf(input))
+    private int PlaceOf(Instruction instruction) => PlaceOf(instruction, AgainOf(instruction));
+
+    private int PlaceOf(Instruction instruction, IReadOnlyList<Instruction> again) =>
+        instruction.Inputs.Select(_views.RootOf)
+            .Select(input => again.FirstOrDefault(computed => computed.Output == input) is { } computed ? PlaceOfAgain(computed, again) : PlaceOf(input))
             .DefaultIfEmpty(-1).Max();
-    }
 
     private int PlaceOf(int value) => _places.TryGetValue(value, out var place) ? place : -1;
 
     /// <summary>What is computed again ties its reader to the last step that does so and to those of its operands, but not to the one that computed it first.</summary>
-    private int PlaceOfAgain(Instruction computed)
+    private int PlaceOfAgain(Instruction computed, IReadOnlyList<Instruction> again)
     {
-        var operands = computed.Inputs.Select(input => PlaceOf(_views.RootOf(input))).DefaultIfEmpty(-1).Max();
+        var operands = PlaceOf(computed, again);
         return _placesAgain.TryGetValue(computed.Output, out var place) ? Math.Max(place, operands) : operands;
     }
 

@@ -5,9 +5,9 @@ namespace Workflow.Compiled.Generators.Passes;
 /// <summary>
 /// Chooses the values that pass through memory although their readers could compute them again. The rule: the value is pointwise and cheap, without
 /// elementary functions and random numbers; every reader outside the step that computes it is pointwise work, or a sum of rows, over the same domain, which can
-/// compute it inside itself; its operands are in memory until then; and that moves fewer bytes. What is saved is the write, which counts twice, because
-/// memory is read before it is written, and a read for each step that reads the value; what it costs is a read of each operand for each such step that does
-/// not read the operand already.
+/// compute it inside itself; its operands are in memory until then, or a few instructions of the same kind give them from what is; and that moves fewer bytes. What
+/// is saved is the write, which counts twice, because memory is read before it is written, and a read for each step that reads the value; what it costs is a read of
+/// what is in memory for each such step that does not read it already.
 /// </summary>
 internal sealed class Recomputation
 {
@@ -17,6 +17,9 @@ internal sealed class Recomputation
     // Passes over memory that a write is worth.
     private const int Write = 2;
 
+    // Instructions to compute a value again that cost less than to read it, even from the second cache.
+    private const int MostInstructions = 4;
+
     private readonly Program _program;
     private readonly Views _views;
     private readonly Drafts _drafts;
@@ -24,6 +27,7 @@ internal sealed class Recomputation
     private readonly ILookup<int, Reading> _readers;
     private readonly HashSet<(int Value, StepDraft Step)> _isRead;
     private readonly HashSet<int> _results;
+    private readonly Dictionary<int, Instruction> _cheap;
     private readonly HashSet<int> _chosen = [];
     private readonly Dictionary<Instruction, List<Instruction>> _ofReader = new(ByReference<Instruction>.Instance);
     private readonly List<string> _notes = [];
@@ -38,7 +42,8 @@ internal sealed class Recomputation
             .Where(read => !read.Reading.Step.Computes(read.Value))
             .ToLookup(read => read.Value, read => read.Reading);
         _isRead = [.. _readers.SelectMany(readings => readings.Select(reading => (readings.Key, reading.Step)))];
-        foreach (var instruction in program.Instructions.Where(IsCandidate))
+        _cheap = program.Instructions.Where(IsCheap).ToDictionary(instruction => instruction.Output);
+        foreach (var instruction in _cheap.Values.Where(instruction => drafts.Stored.Contains(instruction.Output) && !_results.Contains(instruction.Output)).ToArray())
             Decide(instruction);
     }
 
@@ -48,24 +53,22 @@ internal sealed class Recomputation
     /// <summary>Each value that is computed again; and each cheap value that the forward pass keeps for the backward pass alone, and why.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    private bool IsCandidate(Instruction instruction) =>
-        instruction.Operation is Operation.Pointwise { Site: < 0 } pointwise
-        && !pointwise.Expression.Contains("VectorMath.")
-        && _drafts.Stored.Contains(instruction.Output)
-        && !_results.Contains(instruction.Output);
+    private static bool IsCheap(Instruction instruction) =>
+        instruction.Operation is Operation.Pointwise { Site: < 0 } pointwise && !pointwise.Expression.Contains("VectorMath.");
 
     private void Decide(Instruction instruction)
     {
         var readings = _readers[instruction.Output].ToArray();
         if (readings.Length == 0)
             return;
-        var obstacle = Obstacle(instruction, readings);
+        var chain = Chain(instruction);
+        var obstacle = Obstacle(instruction, chain, readings);
         if (obstacle is null)
         {
             _chosen.Add(instruction.Output);
             // One that reads the value twice computes it once.
             foreach (var reader in readings.Select(reading => reading.Reader).Distinct(ByReference<Instruction>.Instance))
-                Again(reader).Add(instruction);
+                Again(reader, chain!);
         }
 
         var isKept = !instruction.IsBackward && readings.All(reading => reading.Step.Role != StepRole.Forward);
@@ -73,30 +76,53 @@ internal sealed class Recomputation
             _notes.Add($"{_program.Values[instruction.Output].Display} {_program.Values[instruction.Output].Shape}: {obstacle ?? "computed again, from what is read anyhow"}");
     }
 
-    private List<Instruction> Again(Instruction reader)
+    private void Again(Instruction reader, IReadOnlyList<Instruction> chain)
     {
         if (!_ofReader.TryGetValue(reader, out var again))
             _ofReader[reader] = again = [];
-        return again;
+        again.AddRange(chain.Where(instruction => !again.Contains(instruction, ByReference<Instruction>.Instance)));
     }
 
-    private string? Obstacle(Instruction instruction, Reading[] readings)
+    /// <summary>What gives a value from what is in memory, in order; null where it would be too much, or where it begins with what is not in memory and not cheap.</summary>
+    private List<Instruction>? Chain(Instruction instruction)
+    {
+        var chain = new List<Instruction>();
+        return Extend(chain, instruction) ? chain : null;
+    }
+
+    private bool Extend(List<Instruction> chain, Instruction instruction)
+    {
+        if (chain.Contains(instruction, ByReference<Instruction>.Instance))
+            return true;
+        foreach (var input in instruction.Inputs.Where(input => !IsInMemory(input)))
+        {
+            if (!_cheap.TryGetValue(input, out var operand) || !Extend(chain, operand))
+                return false;
+        }
+
+        chain.Add(instruction);
+        return chain.Count <= MostInstructions;
+    }
+
+    private string? Obstacle(Instruction instruction, IReadOnlyList<Instruction>? chain, Reading[] readings)
     {
         var shape = _program.Values[instruction.Output].Shape;
-        if (!readings.All(reading => CanCompute(reading, instruction)))
+        if (!readings.All(reading => CanRead(reading, instruction) && _rule.CanCompute(reading.Step, instruction)))
             return "kept, because a kernel reads it";
-        if (!instruction.Inputs.All(IsInMemory))
+        if (chain is null)
             return "kept, because an operand of it is not";
         var steps = readings.Select(reading => reading.Step).Distinct().ToArray();
+        if (!steps.All(step => chain.All(computed => _rule.CanCompute(step, computed))))
+            return "kept, because what gives it runs over another shape";
         var saved = (Write + steps.Length) * Elements(shape);
-        var cost = steps.Sum(step => instruction.Inputs.Select(_views.RootOf).Distinct().Where(operand => !IsRead(step, operand)).Sum(operand => Elements(_program.Values[operand].Shape)));
+        var operands = chain.SelectMany(computed => computed.Inputs).Select(_views.RootOf).Except(chain.Select(computed => computed.Output)).ToArray();
+        var cost = steps.Sum(step => operands.Where(operand => !IsRead(step, operand)).Sum(operand => Elements(_program.Values[operand].Shape)));
         return cost < saved ? null : "kept, because reading its operands again would move more";
     }
 
-    private bool CanCompute(Reading reading, Instruction instruction) =>
+    private static bool CanRead(Reading reading, Instruction instruction) =>
         (reading.Reader.Operation is Operation.Pointwise || (reading.Reader.Operation is Operation.Reduction && reading.Step.Rows is not null))
-        && reading.Reader.Inputs.Contains(instruction.Output)
-        && _rule.CanCompute(reading.Step, instruction);
+        && reading.Reader.Inputs.Contains(instruction.Output);
 
     /// <summary>Whether a value is in memory for later steps, without being computed again itself.</summary>
     private bool IsInMemory(int input)

@@ -227,6 +227,18 @@ public class FuseTests
         Assert.Contains(x.Id, Assert.Single(schedule.Steps, step => step.IsBackward).Reads);
     }
 
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    public void WhatAFewInstructionsGiveFromWhatIsInMemoryIsComputedAgain(int instructions, bool isComputedAgain)
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 8);
+        var last = Enumerable.Range(1, instructions).Aggregate(x, (value, number) => _sketch.Apply("Maximum", value, _sketch.Constant(number)));
+        var schedule = Compile.Training(_sketch.Build(_sketch.Apply("Square", last)));
+
+        Assert.Equal(isComputedAgain, schedule.Storages.All(storage => storage.Value != last.Id));
+    }
+
     [Fact]
     public void AValueWithMoreOperandsThanReadersIsKept()
     {
