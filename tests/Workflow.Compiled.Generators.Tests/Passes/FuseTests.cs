@@ -240,6 +240,20 @@ public class FuseTests
     }
 
     [Fact]
+    public void WhatOneStepComputesAgainAnotherStillGives()
+    {
+        var x = _sketch.Input(GraphSketch.Batch, 1);
+        var curved = _sketch.Apply("Elu", x, ("alpha", GraphSketch.Real(1)));
+        var scale = _sketch.Parameter("scale", 1);
+        var scaled = _sketch.Apply("Add", _sketch.Apply("Multiply", _sketch.Apply("Relu6", x), scale), scale);
+
+        // The gradient of the scale sums what the gradient of the input is made of.
+        var schedule = Compile.Training(_sketch.Build(curved, scaled));
+
+        Assert.Equal(schedule.Steps.SelectMany(step => step.Writes).Count(), schedule.Steps.SelectMany(step => step.Writes).Distinct().Count());
+    }
+
+    [Fact]
     public void AValueWithMoreOperandsThanReadersIsKept()
     {
         var (x, y) = (_sketch.Input(GraphSketch.Batch, 8), _sketch.Input(GraphSketch.Batch, 8));

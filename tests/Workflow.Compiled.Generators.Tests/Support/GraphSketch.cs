@@ -38,12 +38,12 @@ internal sealed class GraphSketch
     public Value Mean(Value x, bool keepDimensions, params int[] axes) => Apply(
         "Mean", x, ("dims", new AttributeValue.List([.. axes.Select(axis => (Dimension)axis)])), ("keepDim", new AttributeValue.Flag(keepDimensions)));
 
-    public Graph Build(Value output) =>
+    public Graph Build(params Value[] outputs) =>
         new(
             _values.ToEquatableArray(),
             _nodes.ToEquatableArray(),
             _values.Where(value => value.Kind == ValueKind.Input).Select(value => value.Id).ToEquatableArray(),
-            [output.Id],
+            outputs.Select(output => output.Id).ToEquatableArray(),
             []);
 
     public static AttributeValue Whole(int value) => new AttributeValue.Whole(value);
