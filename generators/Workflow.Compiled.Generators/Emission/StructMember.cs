@@ -14,7 +14,10 @@ internal sealed record StructMember(string Type, string Name, string Value)
     }
 
     /// <summary>The expression that creates a struct.</summary>
-    public static string Create(string name, IReadOnlyList<StructMember> members) => members.Count <= 1
-        ? $"new {name} {{ {string.Concat(members.Select(member => $"{member.Name} = {member.Value}"))} }}"
-        : $"new {name}\n{{\n{string.Concat(members.Select(member => $"    {member.Name} = {member.Value},\n"))}}}";
+    public static string Create(string name, IReadOnlyList<StructMember> members) => members.Count switch
+    {
+        0 => $"new {name}()",
+        1 => $"new {name} {{ {members[0].Name} = {members[0].Value} }}",
+        _ => $"new {name}\n{{\n{string.Concat(members.Select(member => $"    {member.Name} = {member.Value},\n"))}}}",
+    };
 }

@@ -184,8 +184,8 @@ public sealed record JoinStep(string Name, EquatableArray<string> Summary, StepR
 }
 
 /// <summary>A kernel over windows of images, and the pointwise work on its result.</summary>
-/// <param name="Results">The ids of what the kernel gives before the epilogue; where there is one, only the first, which may not be stored.</param>
-/// <param name="Epilogue">What happens to the result before it is stored; null for nothing.</param>
+/// <param name="Results">The ids of what the kernel gives; the first before the epilogue, so that it may not be stored.</param>
+/// <param name="Epilogue">What happens to the first result before it is stored; null for nothing.</param>
 public sealed record WindowStep(
     string Name,
     EquatableArray<string> Summary,
@@ -196,11 +196,11 @@ public sealed record WindowStep(
     Region? Epilogue) : Step(Name, Summary, Role)
 {
     /// <summary>The ids of the values that the kernel returns in its destinations.</summary>
-    public IEnumerable<int> Destinations => Epilogue is null ? Results : [Epilogue.Result];
+    public IEnumerable<int> Destinations => Epilogue is null ? Results : [Epilogue.Result, .. Results.Skip(1)];
 
     public override IEnumerable<int> Reads => [.. Sources, .. Epilogue?.Operands.Select(operand => operand.Root) ?? []];
 
-    public override IEnumerable<int> Writes => Epilogue is null ? Results : Epilogue.Results;
+    public override IEnumerable<int> Writes => Epilogue is null ? Results : [.. Epilogue.Results, .. Results.Skip(1)];
 }
 
 /// <summary>A kernel of the library.</summary>

@@ -19,10 +19,11 @@ internal static class LargestOfWindows
     public static Value Lower(LoweringContext context, Func<string, Operation.Window> geometry, Shape result, Dimension? elements)
     {
         var images = ImageWindows.ToMemory(context, context.Inputs[0]);
+        var kernel = geometry("Max") with { HasEpilogue = true };
         if (!context.IsTraining)
-            return ImageWindows.FromMemory(context, context.Window(geometry("Max"), "max {0}", result, images), context.Output.Shape);
+            return ImageWindows.FromMemory(context, context.Window(kernel, "max {0}", result, images), context.Output.Shape);
         var numbers = elements is { IsConstant: true, ConstantValue: <= MostInByte } ? ElementType.Byte : ElementType.Float;
-        var (largest, places) = context.WindowWithElements(geometry("Max"), numbers, "max {0}", result, images);
+        var (largest, places) = context.WindowWithElements(kernel, numbers, "max {0}", result, images);
         context.Keep(Elements, places);
         return ImageWindows.FromMemory(context, largest, context.Output.Shape);
     }

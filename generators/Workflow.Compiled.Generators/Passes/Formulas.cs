@@ -20,23 +20,33 @@ internal sealed class Formulas(Program program, PartPlaces places, StepDraft dra
         {
             var instructions = draft.Instructions.ToArray();
             var uses = instructions.SelectMany(instruction => instruction.Inputs).GroupBy(places.Views.RootOf).ToDictionary(group => group.Key, group => group.Count());
+            var further = Array.Empty<int>();
             foreach (var instruction in instructions)
             {
                 var formula = Right(instruction);
                 if (instruction.Outputs.Count == 0)
+                {
                     yield return formula;
-                else if (!instruction.Outputs.Any(value => draft.Gives(value, stored)) && uses.TryGetValue(instruction.Output, out var count) && formula.Length * count <= MostSubstituted)
+                }
+                else if (!draft.Gives(instruction.Output, stored) && uses.TryGetValue(instruction.Output, out var count) && formula.Length * count <= MostSubstituted)
+                {
+                    // What else it gives is named beside the result that is made of it.
                     _substituted[instruction.Output] = formula;
+                    further = [.. instruction.Results.Skip(1).Where(stored.Contains)];
+                }
                 else
-                    yield return $"{Left(instruction)} = {formula}";
+                {
+                    yield return $"{Left(instruction, further)} = {formula}";
+                    further = [];
+                }
             }
         }
     }
 
     /// <summary>What an instruction gives; of several values those that are of use. What is a part of another value is written there.</summary>
-    private string Left(Instruction instruction)
+    private string Left(Instruction instruction, int[] further)
     {
-        var results = instruction.Results.Where(stored.Contains).DefaultIfEmpty(instruction.Output);
+        var results = instruction.Results.Where(stored.Contains).DefaultIfEmpty(instruction.Output).Concat(further);
         return string.Join(", ", results.Select(output => program.Values[output].Display + (places.WholeOf(output) is { } whole ? $" (in {program.Values[whole].Display})" : "")));
     }
 

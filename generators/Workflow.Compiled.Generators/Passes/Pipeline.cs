@@ -18,7 +18,7 @@ internal static class Pipeline
     private static CompiledFrame Compile(Graph graph, EquatableArray<Hyperparameter> hyperparameters, FrameSymbols? outer, string index, bool isOnImages)
     {
         var (chunked, notes, notChunked) = ChunkLosses.Run(Verify.Check(graph));
-        graph = Verify.Check(chunked);
+        graph = Verify.Check(PoolBeforeActivation.Run(Verify.Check(chunked)));
         var symbols = NameLengths.Run(graph, hyperparameters, outer, index);
         var sites = FrameSites.Of(graph, symbols);
         var loops = graph.Nodes.OfType<LoopNode>()
@@ -34,7 +34,8 @@ internal static class Pipeline
 
     private static Schedule Schedule(Program program, FrameSymbols symbols)
     {
-        var live = Verify.Check(HoistModelWork.Run(RemoveDeadCode.Run(Verify.Check(program))));
+        var shortened = Verify.Check(SumBeforeSpreading.Run(Verify.Check(program)));
+        var live = Verify.Check(HoistModelWork.Run(RemoveDeadCode.Run(shortened)));
         return Verify.Check(PlanFrames.Run(PlanMemory.Run(Fuse.Run(live, symbols), live)));
     }
 }

@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Workflow.Compiled.Kernels;
 
 /// <summary>Rows of a max-pool's output, and where asked the winners' numbers, as bytes or as they are.</summary>
-internal readonly unsafe struct MaxPoolForward : IRangeKernel
+internal readonly unsafe ref struct MaxPoolForward<TEpilogue> : IRangeKernel
+    where TEpilogue : struct, IEpilogue, allows ref struct
 {
+    private readonly TEpilogue _epilogue;
     private readonly float* _input;
     private readonly float* _output;
     private readonly byte* _elements;
@@ -13,8 +15,9 @@ internal readonly unsafe struct MaxPoolForward : IRangeKernel
     private readonly PoolWindows _rows;
     private readonly PoolWindows _columns;
 
-    public MaxPoolForward(in Pool2dShape shape, float* input, float* output, byte* elements = null, float* numbers = null)
+    public MaxPoolForward(scoped in TEpilogue epilogue, in Pool2dShape shape, float* input, float* output, byte* elements = null, float* numbers = null)
     {
+        _epilogue = epilogue;
         _input = input;
         _output = output;
         _elements = elements;
@@ -48,6 +51,9 @@ internal readonly unsafe struct MaxPoolForward : IRangeKernel
         var lineStep = (nint)_rows.Dilation * _columns.Length * _channels;
         var line = _input + ((((image * _rows.Length) + _rows.Start((int)y)) * _columns.Length) * _channels) + (firstY * lineStep);
         var end = firstChannel + ((_channels - firstChannel) / V.Count * V.Count);
+
+        // A copy of its own whose address is never taken: the compiler keeps the epilogue's fields in registers.
+        var epilogue = _epilogue;
         for (var x = 0; x < _columns.Out; x++)
         {
             var (firstX, endX) = _columns.Inside(x);
@@ -61,7 +67,7 @@ internal readonly unsafe struct MaxPoolForward : IRangeKernel
                 Number = (firstY * _columns.Kernel) + firstX,
                 NextNumber = _columns.Kernel,
             };
-            var pixel = ((row * _columns.Out) + x) * _channels;
+            var pixel = (row * _columns.Out) + x;
             for (var channel = firstChannel; channel < end; channel += V.Count)
             {
                 var best = window.Best<V>(channel, out var mayHaveNaN);
@@ -70,11 +76,12 @@ internal readonly unsafe struct MaxPoolForward : IRangeKernel
                     best = window.LastNaN(channel, out winner);
                 else if (_elements is not null || _numbers is not null)
                     winner = window.FirstEqual(channel, best);
-                best.Store(_output + pixel + channel);
+                var at = (pixel * _channels) + channel;
+                epilogue.Invoke(best, pixel, channel).Store(_output + at);
                 if (_elements is not null)
-                    winner.Store(_elements + pixel + channel);
+                    winner.Store(_elements + at);
                 if (_numbers is not null)
-                    winner.Store(_numbers + pixel + channel);
+                    winner.Store(_numbers + at);
             }
         }
 

@@ -9,31 +9,42 @@ public static unsafe class Pooling
     // Up to here a float has all whole numbers.
     private const int MostFloatElements = 1 << 24;
 
+    /// <inheritdoc cref="Max{TEpilogue}(in Pool2dShape, ReadOnlySpan{float}, Span{float}, in TEpilogue)"/>
+    public static void Max(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output) => Max(in shape, input, output, default(NoEpilogue));
+
     /// <summary>The largest value of each window; NaN always wins.</summary>
     /// <param name="shape">The geometry.</param>
     /// <param name="input">Batch x Height x Width x Channels.</param>
     /// <param name="output">Batch x OutHeight x OutWidth x Channels; must not overlap the input.</param>
+    /// <param name="epilogue">What happens to each value before it is stored; its row is the pixel of the output, counted over all images, its column the channel.</param>
     /// <exception cref="ArgumentException">A length is not that of the geometry, or the output overlaps the input.</exception>
-    public static void Max(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output)
+    public static void Max<TEpilogue>(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, scoped in TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue, allows ref struct
     {
         Check(in shape, input.Length, output.Length, input.Overlaps(output));
         fixed (float* x = input, y = output)
-            RangeKernel.Run(new MaxPoolForward(in shape, x, y), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
+            RunMax(in shape, new MaxPoolForward<TEpilogue>(in epilogue, in shape, x, y));
     }
+
+    /// <inheritdoc cref="Max{TEpilogue}(in Pool2dShape, ReadOnlySpan{float}, Span{float}, Span{byte}, in TEpilogue)"/>
+    public static void Max(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, Span<byte> elements) =>
+        Max(in shape, input, output, elements, default(NoEpilogue));
 
     /// <summary>The largest value of each window, and which of the window's elements it is: the first of equals, the last NaN.</summary>
     /// <param name="shape">The geometry; a window has at most 256 elements.</param>
     /// <param name="input">Batch x Height x Width x Channels.</param>
     /// <param name="output">Batch x OutHeight x OutWidth x Channels; must not overlap the input.</param>
     /// <param name="elements">For each value of the output, its window's row times the window's width plus its column.</param>
+    /// <param name="epilogue">What happens to each value before it is stored; its row is the pixel of the output, counted over all images, its column the channel.</param>
     /// <exception cref="ArgumentException">A length is not that of the geometry, a window has too many elements, or the output overlaps the input.</exception>
-    public static void Max(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, Span<byte> elements)
+    public static void Max<TEpilogue>(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, Span<byte> elements, scoped in TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue, allows ref struct
     {
         Check(in shape, input.Length, output.Length, input.Overlaps(output));
         CheckElements(in shape, elements.Length, MostElements);
         fixed (float* x = input, y = output)
         fixed (byte* index = elements)
-            RangeKernel.Run(new MaxPoolForward(in shape, x, y, index), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
+            RunMax(in shape, new MaxPoolForward<TEpilogue>(in epilogue, in shape, x, y, index));
     }
 
     /// <summary>The gradient of the input of <see cref="Max(in Pool2dShape, ReadOnlySpan{float}, Span{float}, Span{byte})"/>: each output's goes to the element that won.</summary>
@@ -51,18 +62,24 @@ public static unsafe class Pooling
             RangeKernel.Run(new PoolGradient(in shape, dy, dx, elements: index), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
     }
 
+    /// <inheritdoc cref="Max{TEpilogue}(in Pool2dShape, ReadOnlySpan{float}, Span{float}, Span{float}, in TEpilogue)"/>
+    public static void Max(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, Span<float> elements) =>
+        Max(in shape, input, output, elements, default(NoEpilogue));
+
     /// <summary>The same for windows of any size, whose elements have numbers that a float holds.</summary>
-    /// <inheritdoc cref="Max(in Pool2dShape, ReadOnlySpan{float}, Span{float}, Span{byte})"/>
+    /// <inheritdoc cref="Max{TEpilogue}(in Pool2dShape, ReadOnlySpan{float}, Span{float}, Span{byte}, in TEpilogue)"/>
     /// <param name="shape">The geometry; a window has at most 2^24 elements.</param>
     /// <param name="input">Batch x Height x Width x Channels.</param>
     /// <param name="output">Batch x OutHeight x OutWidth x Channels; must not overlap the input.</param>
     /// <param name="elements">For each value of the output, its window's row times the window's width plus its column.</param>
-    public static void Max(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, Span<float> elements)
+    /// <param name="epilogue">What happens to each value before it is stored.</param>
+    public static void Max<TEpilogue>(in Pool2dShape shape, ReadOnlySpan<float> input, Span<float> output, Span<float> elements, scoped in TEpilogue epilogue)
+        where TEpilogue : struct, IEpilogue, allows ref struct
     {
         Check(in shape, input.Length, output.Length, input.Overlaps(output));
         CheckElements(in shape, elements.Length, MostFloatElements);
         fixed (float* x = input, y = output, numbers = elements)
-            RangeKernel.Run(new MaxPoolForward(in shape, x, y, numbers: numbers), shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
+            RunMax(in shape, new MaxPoolForward<TEpilogue>(in epilogue, in shape, x, y, numbers: numbers));
     }
 
     /// <summary>The gradient of the input of <see cref="Max(in Pool2dShape, ReadOnlySpan{float}, Span{float}, Span{float})"/>: each output's goes to the element that won.</summary>
@@ -104,6 +121,10 @@ public static unsafe class Pooling
         fixed (float* dy = outputGradient, dx = inputGradient)
             RangeKernel.Run(new PoolGradient(in shape, dy, dx, countIncludePad: countIncludePad, divisor: divisor), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
     }
+
+    private static void RunMax<TEpilogue>(in Pool2dShape shape, scoped in MaxPoolForward<TEpilogue> kernel)
+        where TEpilogue : struct, IEpilogue, allows ref struct =>
+        RangeKernel.Run(in kernel, shape.Batch * shape.OutHeight, (long)shape.InputLength + shape.OutputLength);
 
     private static void Check(in Pool2dShape shape, int input, int output, bool overlap)
     {

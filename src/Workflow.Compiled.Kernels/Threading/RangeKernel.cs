@@ -10,8 +10,8 @@ internal static class RangeKernel
     /// <param name="kernel">The kernel.</param>
     /// <param name="units">The number of units.</param>
     /// <param name="operands">About how many elements all units together read and write; a transcendental function counts as some 8.</param>
-    public static void Run<TKernel>(in TKernel kernel, int units, long operands)
-        where TKernel : struct, IRangeKernel
+    public static void Run<TKernel>(scoped in TKernel kernel, int units, long operands)
+        where TKernel : struct, IRangeKernel, allows ref struct
     {
         var parts = (int)Math.Min(Math.Min(WorkerPool.Threads, units), operands / OperandsPerThread);
         if (parts <= 1)
@@ -20,8 +20,8 @@ internal static class RangeKernel
             WorkerPool.Run(parts, new Parts<TKernel>(kernel, units, parts));
     }
 
-    private static void RunPart<TKernel>(in TKernel kernel, nint from, nint to)
-        where TKernel : struct, IRangeKernel
+    private static void RunPart<TKernel>(scoped in TKernel kernel, nint from, nint to)
+        where TKernel : struct, IRangeKernel, allows ref struct
     {
         if (Lanes16.IsHardwareAccelerated)
             kernel.Run<Lanes16>(from, to);
@@ -31,8 +31,8 @@ internal static class RangeKernel
             kernel.Run<Lanes4>(from, to);
     }
 
-    private readonly struct Parts<TKernel>(TKernel kernel, long units, int parts) : IWork
-        where TKernel : struct, IRangeKernel
+    private readonly ref struct Parts<TKernel>(TKernel kernel, long units, int parts) : IWork
+        where TKernel : struct, IRangeKernel, allows ref struct
     {
         private readonly TKernel _kernel = kernel;
 

@@ -71,6 +71,25 @@ public class PoolingTests
         }
     }
 
+    [Fact]
+    public void An_epilogue_sees_each_value_with_its_pixel_and_channel()
+    {
+        foreach (var shape in Shapes)
+        {
+            var (input, channels) = (Numbers.Uniform(1, shape.InputLength), shape.Channels);
+            var (plain, output, elements, sameElements) = (new float[shape.OutputLength], new float[shape.OutputLength], new byte[shape.OutputLength], new byte[shape.OutputLength]);
+            var terms = Numbers.Uniform(2, shape.OutputLength);
+            Kernels.Pooling.Max(shape, input, plain, elements);
+            var expected = plain.Zip(terms, (value, term) => value + term).ToArray();
+            Kernels.Pooling.Max(shape, input, output, new Plus { Terms = terms, Channels = channels });
+            Assert.Equal(expected, output);
+            Array.Clear(output);
+            Kernels.Pooling.Max(shape, input, output, sameElements, new Plus { Terms = terms, Channels = channels });
+            Assert.Equal(expected, output);
+            Assert.Equal(elements, sameElements);
+        }
+    }
+
     [Theory]
     [InlineData(true, true)]
     [InlineData(false, true)]
@@ -166,5 +185,15 @@ public class PoolingTests
 
         static IEnumerable<int> Of(int length, int parts, int part) => Enumerable.Range(0, length)
             .Where(place => place >= Math.Floor((double)part * length / parts) && place < Math.Ceiling((part + 1.0) * length / parts));
+    }
+
+    private readonly ref struct Plus : IEpilogue
+    {
+        public ReadOnlySpan<float> Terms { get; init; }
+
+        public int Channels { get; init; }
+
+        public V Invoke<V>(V product, nint row, nint column)
+            where V : struct, IVector<V> => product + V.Load(Terms, (row * Channels) + column);
     }
 }
