@@ -3,18 +3,22 @@ using static Workflow.Compiled.Functional;
 
 namespace ResNet;
 
-/// <summary>Two convolutions, around which the images are added.</summary>
+/// <summary>Two convolutions, around which the images are added: as they are, or brought to the size and the channels of what they are added to.</summary>
 [CompiledModule]
-internal sealed partial class BasicBlock(int channels) : Module, ILayer
+internal sealed partial class BasicBlock(int inputs, int outputs, int stride = 1) : Module, ILayer
 {
-    private readonly Conv2d _conv1 = new(channels, channels, kernelSize: 3, padding: 1, bias: false);
-    private readonly BatchNorm2d _bn1 = new(channels);
-    private readonly Conv2d _conv2 = new(channels, channels, kernelSize: 3, padding: 1, bias: false);
-    private readonly BatchNorm2d _bn2 = new(channels);
+    private readonly Conv2d _conv1 = new(inputs, outputs, kernelSize: 3, stride: stride, padding: 1, bias: false);
+    private readonly BatchNorm2d _bn1 = new(outputs);
+    private readonly Conv2d _conv2 = new(outputs, outputs, kernelSize: 3, padding: 1, bias: false);
+    private readonly BatchNorm2d _bn2 = new(outputs);
+    private readonly Sequential? _downsample = stride != 1 || inputs != outputs
+        ? new(new Conv2d(inputs, outputs, kernelSize: 1, stride: stride, bias: false), new BatchNorm2d(outputs))
+        : null;
 
-    public Tensor Forward([Shape("batch", "channels", "height", "width")] Tensor images)
+    public Tensor Forward([Shape("batch", "inputs", "height", "width")] Tensor images)
     {
         var x = Relu(_bn1.Forward(_conv1.Forward(images)));
-        return Relu(_bn2.Forward(_conv2.Forward(x)) + images);
+        x = _bn2.Forward(_conv2.Forward(x));
+        return Relu(x + (_downsample is null ? images : _downsample.Forward(images)));
     }
 }

@@ -12,10 +12,10 @@ internal sealed partial class ResNet18(int width = 64) : Module
 {
     private readonly Conv2d _conv1 = new(3, width, kernelSize: 3, padding: 1, bias: false);
     private readonly BatchNorm2d _bn1 = new(width);
-    private readonly Sequential _layer1 = new(new BasicBlock(width), new BasicBlock(width));
-    private readonly Sequential _layer2 = new(new DownBlock(width), new BasicBlock(width * 2));
-    private readonly Sequential _layer3 = new(new DownBlock(width * 2), new BasicBlock(width * 4));
-    private readonly Sequential _layer4 = new(new DownBlock(width * 4), new BasicBlock(width * 8));
+    private readonly Sequential _layer1 = new(new BasicBlock(width, width), new BasicBlock(width, width));
+    private readonly Sequential _layer2 = new(new BasicBlock(width, width * 2, stride: 2), new BasicBlock(width * 2, width * 2));
+    private readonly Sequential _layer3 = new(new BasicBlock(width * 2, width * 4, stride: 2), new BasicBlock(width * 4, width * 4));
+    private readonly Sequential _layer4 = new(new BasicBlock(width * 4, width * 8, stride: 2), new BasicBlock(width * 8, width * 8));
     private readonly Linear _fc = new(width * 8, 10);
 
     public Tensor Forward([Shape("batch", 3, 32, 32)] Tensor images)

@@ -13,7 +13,7 @@ internal sealed class BodyTrace
     private BodyTrace(ModuleTrace module, BodyTrace? outer, string index)
     {
         (Module, _outer, Index) = (module, outer, index);
-        Facts = new Facts(outer?.Facts ?? module.Facts);
+        Facts = new Facts(outer?.Facts ?? module.Hyperparameters.Path);
         Scope = new Scope(outer?.Scope);
         Expressions = new ExpressionTracer(this);
         Statements = new StatementTracer(this);

@@ -1,3 +1,5 @@
+using Workflow.Compiled.Generators.Graphs;
+
 namespace Workflow.Compiled.Generators.Frontend;
 
 /// <summary>
@@ -6,8 +8,7 @@ namespace Workflow.Compiled.Generators.Frontend;
 /// </summary>
 internal sealed class Decisions
 {
-    private readonly List<(string Condition, bool IsTrue)> _taken = [];
-    private int _next;
+    private readonly List<Decision> _taken = [];
 
     /// <summary>The number of conditions on the path.</summary>
     public int Count => _taken.Count;
@@ -17,29 +18,33 @@ internal sealed class Decisions
         ? string.Join(" && ", _taken.Select(decision => decision.IsTrue ? $"({decision.Condition})" : $"!({decision.Condition})"))
         : "";
 
-    /// <summary>Whether a condition is true on this path.</summary>
-    public bool Decide(string condition)
-    {
-        foreach (var (known, isTrue) in _taken.Take(_next))
-        {
-            if (known == condition)
-                return isTrue;
-        }
+    /// <summary>What the conditions say of lengths on this path.</summary>
+    public IEnumerable<Guard> Facts => FactsFrom(0);
 
-        if (_next == _taken.Count)
-            _taken.Add((condition, true));
-        return _taken[_next++].IsTrue;
+    /// <summary>The same for the conditions from some number on.</summary>
+    public IEnumerable<Guard> FactsFrom(int number) => _taken.Skip(number).Select(decision => decision.Says(decision.IsTrue)).OfType<Guard>();
+
+    /// <summary>Whether a condition is true on this path.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="says">What it says of lengths where it is true, and where it is false; null for nothing.</param>
+    public bool Decide(string condition, Func<bool, Guard?> says)
+    {
+        if (_taken.Find(decision => decision.Condition == condition) is { } known)
+            return known.IsTrue;
+        _taken.Add(new Decision(condition, true, says));
+        return true;
     }
 
     /// <summary>Goes on to the next path; false where there is none.</summary>
     public bool Next()
     {
-        _next = 0;
         while (_taken.Count > 0 && !_taken[_taken.Count - 1].IsTrue)
             _taken.RemoveAt(_taken.Count - 1);
         if (_taken.Count == 0)
             return false;
-        _taken[_taken.Count - 1] = (_taken[_taken.Count - 1].Condition, false);
+        _taken[_taken.Count - 1] = _taken[_taken.Count - 1] with { IsTrue = false };
         return true;
     }
+
+    private sealed record Decision(string Condition, bool IsTrue, Func<bool, Guard?> Says);
 }

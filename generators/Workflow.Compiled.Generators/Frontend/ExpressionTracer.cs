@@ -113,26 +113,27 @@ internal sealed class ExpressionTracer(BodyTrace body)
         _ => new Choices(body).IsNull(condition) ?? (condition as IBinaryOperation is { } binary ? Compare(binary) : null) ?? Taken(condition),
     };
 
-    /// <summary>How the path goes on where a condition is decided by what the constructor was given; a half-typed one may be no condition yet.</summary>
-    private bool? Taken(IOperation condition) =>
-        condition.Type?.SpecialType == SpecialType.System_Boolean && condition.DescendantsAndSelf().All(IsConstructors) ? body.Module.Decisions.Decide(condition.Syntax.ToString()) : null;
-
-    private bool? Compare(IBinaryOperation binary)
+    /// <summary>How the path goes on where a condition is decided by what the constructor was given; a half-typed one may be no condition yet. <c>x != y</c> is decided with <c>x == y</c>.</summary>
+    private bool? Taken(IOperation condition)
     {
-        if (body.Number(binary.LeftOperand) is not { IsConstant: true } left || body.Number(binary.RightOperand) is not { IsConstant: true } right)
+        if (condition.Type?.SpecialType != SpecialType.System_Boolean || !condition.DescendantsAndSelf().All(IsConstructors))
             return null;
-        var (l, r) = (left.ConstantValue, right.ConstantValue);
-        return binary.OperatorKind switch
-        {
-            BinaryOperatorKind.Equals => l == r,
-            BinaryOperatorKind.NotEquals => l != r,
-            BinaryOperatorKind.LessThan => l < r,
-            BinaryOperatorKind.LessThanOrEqual => l <= r,
-            BinaryOperatorKind.GreaterThan => l > r,
-            BinaryOperatorKind.GreaterThanOrEqual => l >= r,
-            _ => null,
-        };
+        var unequal = condition as IBinaryOperation is { OperatorKind: BinaryOperatorKind.NotEquals } binary ? binary : null;
+        var text = unequal is null ? condition.Syntax.ToString() : $"{unequal.LeftOperand.Syntax} == {unequal.RightOperand.Syntax}";
+        return body.Module.Decide(text, isTrue => Stated(condition, isTrue == unequal is null)) == unequal is null;
     }
+
+    /// <summary>What a condition says of lengths where it is true, or false.</summary>
+    private Guard? Stated(IOperation condition, bool isTrue) =>
+        condition is IBinaryOperation binary && body.Number(binary.LeftOperand) is { } left && body.Number(binary.RightOperand) is { } right
+            ? Relation.Stated(isTrue ? binary.OperatorKind : Relation.Opposite(binary.OperatorKind), left, right, "")
+            : null;
+
+    private bool? Compare(IBinaryOperation binary) =>
+        body.Number(binary.LeftOperand) is { } left && body.Facts.Given(left) is { IsConstant: true } l
+        && body.Number(binary.RightOperand) is { } right && body.Facts.Given(right) is { IsConstant: true } r
+            ? Relation.Decide(binary.OperatorKind, l.ConstantValue, r.ConstantValue)
+            : null;
 
     /// <summary>Whether an operation only looks at constants, fields, and parameters of the constructor.</summary>
     private bool IsConstructors(IOperation operation) => operation switch

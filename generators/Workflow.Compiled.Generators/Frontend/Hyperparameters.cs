@@ -38,6 +38,9 @@ internal sealed class Hyperparameters
     /// <summary>Those whose value members can reach.</summary>
     public IEnumerable<Hyperparameter> Known => _known.Values;
 
+    /// <summary>What is known of them on the path that is traced.</summary>
+    public Facts Path { get; set; } = new();
+
     /// <summary>Whether a name is that of a parameter of the constructor, or of the length of one.</summary>
     public bool IsParameter(string name) => Constructor is not null && Constructor.Parameters.Any(parameter => name == parameter.Name || name == LengthOf(parameter.Name));
 
@@ -51,7 +54,10 @@ internal sealed class Hyperparameters
             return null;
         if (_reals.Contains(name))
             return _known.TryGetValue(name, out var real) ? new HeldReal(Used(real)) : null;
-        return _lists.Contains(name) ? new HeldList(name) : new HeldNumber(Dimension.Symbol(name));
+        if (_lists.Contains(name))
+            return new HeldList(name);
+        var number = Dimension.Symbol(name);
+        return new HeldNumber(Path.Given(number) is { IsConstant: true } given ? given : number);
     }
 
     /// <summary>Whether an expression that is no length mentions one of them.</summary>

@@ -21,25 +21,29 @@ internal sealed record ModuleContract(
         .Concat(GuardsOfCalls.SelectMany(guard => guard.Symbols));
 
     /// <summary>The contract of a traced module; null where paths through conditions differ in what they give or demand.</summary>
-    /// <param name="variants">The paths.</param>
+    /// <param name="paths">The paths.</param>
     /// <param name="hyperparameters">The constructor's values on which shapes depend.</param>
     /// <param name="demands">What the constructor's values must keep.</param>
-    public static ModuleContract? Of(IReadOnlyList<Variant> variants, IEnumerable<Hyperparameter> hyperparameters, IEnumerable<Guard> demands)
+    public static ModuleContract? Of(IReadOnlyList<TracedPath> paths, IEnumerable<Hyperparameter> hyperparameters, IEnumerable<Guard> demands)
     {
-        var outputs = variants.Select(variant => Shapes(variant.Forward, variant.Forward.Outputs)).Distinct().ToArray();
-        var guards = variants[0].Forward.Guards;
-        if (outputs.Length > 1 || variants.Any(variant => !variant.Forward.Guards.Equals(guards)))
+        Graph[] graphs = [.. paths.Select(path => path.Variant.Forward)];
+        var guards = graphs[0].Guards;
+        if (CommonOutputs(paths) is not { } outputs || graphs.Any(graph => !graph.Guards.Equals(guards)))
             return null;
-        var inputs = Shapes(variants[0].Forward, variants[0].Forward.Inputs);
+        var inputs = Shapes(graphs[0], graphs[0].Inputs);
         var known = new HashSet<string>(hyperparameters.Select(hyperparameter => hyperparameter.Name), StringComparer.Ordinal);
         return new ModuleContract(
             inputs,
-            outputs[0],
+            outputs.ToEquatableArray(),
             inputs.SelectMany(shape => shape.Dimensions).SelectMany(dimension => dimension.Symbols).Where(symbol => !known.Contains(symbol)).Distinct().ToEquatableArray(),
-            FrameBorder.IsOnImages(variants.Select(variant => variant.Forward)),
-            Samples.AreApart([.. variants.Select(variant => variant.Forward)]),
+            FrameBorder.IsOnImages(graphs),
+            Samples.AreApart(graphs),
             guards.Concat(demands).ToEquatableArray());
     }
+
+    /// <summary>The shapes of the results on one of the paths that are those of every other path too, under the conditions of that: where <c>stride</c> is 1, <c>(height - 1) / stride + 1</c> is <c>height</c>.</summary>
+    private static IReadOnlyList<Shape>? CommonOutputs(IReadOnlyList<TracedPath> paths) =>
+        paths.Select(path => path.Outputs).FirstOrDefault(outputs => paths.All(path => path.Gives(outputs)));
 
     private static EquatableArray<Shape> Shapes(Graph graph, EquatableArray<int> values) => values.Select(value => graph.Values[value].Shape).ToEquatableArray();
 }

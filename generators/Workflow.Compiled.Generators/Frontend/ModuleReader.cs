@@ -58,10 +58,11 @@ internal static class ModuleReader
             type, models, new LayerTable(type, models, cancellation), new Hyperparameters(type, models, cancellation), contracts, new Decisions(), errors, cancellation);
         module.Hyperparameters.ReachThrough(module.Layers);
         var requirements = RequirementReader.Read(module);
-        var variants = CheckLengths(module, forward, shapes) ? ReadVariants(module, forward, body, shapes) : null;
-        if (variants is null || errors.Count > 0)
+        var paths = CheckLengths(module, forward, shapes) ? ReadPaths(module, forward, body, shapes) : null;
+        if (paths is null || errors.Count > 0)
             return null;
 
+        Variant[] variants = [.. paths.Select(path => path.Variant)];
         Hyperparameter[] hyperparameters = [.. module.Hyperparameters.Known.Where(known => module.Hyperparameters.IsUsed(known.Name) || variants.Any(variant => variant.Forward.Mentions(known.Name)))];
         return new ModuleModel(
             HintName(type),
@@ -71,33 +72,45 @@ internal static class ModuleReader
             module.Layers.Members.Select(module.Layers.ModelOf).ToEquatableArray(),
             hyperparameters.ToEquatableArray(),
             requirements.ToEquatableArray(),
-            ModuleContract.Of(variants, hyperparameters, module.Demands) is { } contract ? ContractText.Write(contract) : "",
+            ModuleContract.Of(paths, hyperparameters, module.Demands) is { } contract ? ContractText.Write(contract) : "",
             variants.ToEquatableArray());
     }
 
     /// <summary>Traces every path through conditions on constructor values.</summary>
-    private static List<Variant>? ReadVariants(ModuleTrace module, IMethodSymbol forward, IOperation body, Shape[] shapes)
+    private static List<TracedPath>? ReadPaths(ModuleTrace module, IMethodSymbol forward, IOperation body, Shape[] shapes)
     {
-        var variants = new List<Variant>();
+        var paths = new List<TracedPath>();
         do
         {
-            if (ReadVariant(module, forward, body, shapes) is not { } graph)
+            if (ReadPath(module, forward, body, shapes) is not { } graph)
                 return null;
-            variants.Add(new Variant(module.Decisions.Condition, graph));
-            if (variants.Count <= MostPaths)
+            paths.Add(new TracedPath(new Variant(module.Decisions.Condition, graph), module.Hyperparameters.Path));
+            if (paths.Count <= MostPaths)
                 continue;
             module.Errors.Unsupported(body.Syntax, $"more than {MostPaths} paths through conditions", "use fewer flags, or a module for each kind");
             return null;
         }
         while (module.Decisions.Next());
 
-        return variants;
+        return paths;
     }
 
-    private static Graph? ReadVariant(ModuleTrace module, IMethodSymbol forward, IOperation body, Shape[] shapes)
+    /// <summary>Traces one path. Where conditions that it meets say something of lengths, it is traced again, so that this is known from the beginning.</summary>
+    private static Graph? ReadPath(ModuleTrace module, IMethodSymbol forward, IOperation body, Shape[] shapes)
     {
-        var trace = BodyTrace.Of(module);
+        while (true)
+        {
+            var known = module.Decisions.Count;
+            var graph = Trace(module, forward, body, shapes);
+            if (graph is null || !module.Decisions.FactsFrom(known).Any())
+                return graph;
+        }
+    }
+
+    private static Graph? Trace(ModuleTrace module, IMethodSymbol forward, IOperation body, Shape[] shapes)
+    {
         module.BeginPath();
+        var trace = BodyTrace.Of(module);
         if (shapes[0].Rank > 0 && !module.Hyperparameters.IsParameter(shapes[0][0].ToString()))
             module.Facts.LetBeAny(shapes[0][0].ToString());
         for (var i = 0; i < shapes.Length; i++)

@@ -50,9 +50,21 @@ internal sealed record ModuleTrace(
         Facts.Add(demand);
     }
 
+    /// <summary>Whether a condition is true on the path that is traced; what it says of lengths is known from there on.</summary>
+    public bool Decide(string condition, Func<bool, Guard?> says)
+    {
+        var isTrue = Decisions.Decide(condition, says);
+        if (says(isTrue) is { } fact)
+            Hyperparameters.Path.Add(fact);
+        return isTrue;
+    }
+
     /// <summary>Forgets what belongs to one path through conditions.</summary>
     public void BeginPath()
     {
+        Hyperparameters.Path = new Facts(Facts);
+        foreach (var fact in Decisions.Facts)
+            Hyperparameters.Path.Add(fact);
         Inputs.Clear();
         NamedLengths.Clear();
     }

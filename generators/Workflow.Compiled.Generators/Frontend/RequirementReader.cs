@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Frontend;
@@ -40,17 +41,18 @@ internal static class RequirementReader
     {
         ParenthesizedExpressionSyntax parenthesized => Demands(parenthesized.Expression, words),
         BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression } both => Demands(both.Left, words).Concat(Demands(both.Right, words)),
-        BinaryExpressionSyntax relation when ShapeExpression.Read(relation.Left) is { } left && ShapeExpression.Read(relation.Right) is { } right => relation.Kind() switch
-        {
-            SyntaxKind.EqualsExpression => [new Guard(left, right, words, [])],
-            SyntaxKind.LessThanOrEqualExpression => [AtMost(left, right, words)],
-            SyntaxKind.LessThanExpression => [AtMost(left + 1, right, words)],
-            SyntaxKind.GreaterThanOrEqualExpression => [AtMost(right, left, words)],
-            SyntaxKind.GreaterThanExpression => [AtMost(right + 1, left, words)],
-            _ => [],
-        },
+        BinaryExpressionSyntax relation when ShapeExpression.Read(relation.Left) is { } left && ShapeExpression.Read(relation.Right) is { } right
+            && Relation.Stated(ComparisonOf(relation), left, right, words) is { } stated => [stated],
         _ => [],
     };
 
-    private static Guard AtMost(Dimension left, Dimension right, string words) => new(left, right, words, []) { IsAtMost = true };
+    private static BinaryOperatorKind ComparisonOf(BinaryExpressionSyntax relation) => relation.Kind() switch
+    {
+        SyntaxKind.EqualsExpression => BinaryOperatorKind.Equals,
+        SyntaxKind.LessThanExpression => BinaryOperatorKind.LessThan,
+        SyntaxKind.LessThanOrEqualExpression => BinaryOperatorKind.LessThanOrEqual,
+        SyntaxKind.GreaterThanExpression => BinaryOperatorKind.GreaterThan,
+        SyntaxKind.GreaterThanOrEqualExpression => BinaryOperatorKind.GreaterThanOrEqual,
+        _ => BinaryOperatorKind.None,
+    };
 }

@@ -1,11 +1,11 @@
 namespace Workflow.Compiled.Generators.Graphs;
 
 /// <summary>
-/// What is known of lengths beyond the algebra: what <c>[Require]</c> demands, and what is checked where a pass begins: equations, and lengths that are at most as
-/// large as others. A comparison whose difference is that of one of these, or leaves it more room, is decided by it. And an equation that gives a symbol replaces it on both sides of a comparison:
+/// What is known of lengths beyond the algebra: what <c>[Require]</c> demands, what the conditions on a path say, and what is checked where a pass begins: equations, and lengths
+/// that are at most as large as others. A comparison whose difference is that of one of these, or leaves it more room, is decided by it. And an equation that gives a symbol replaces it on both sides of a comparison:
 /// <c>width % heads = 0</c> is <c>width = heads · (width / heads)</c>. There is no solver.
 /// </summary>
-/// <param name="around">What holds around the body of a loop.</param>
+/// <param name="around">What holds around a path, or around the body of a loop.</param>
 internal sealed class Facts(Facts? around = null)
 {
     private readonly List<Dimension> _zeros = [];
@@ -91,6 +91,9 @@ internal sealed class Facts(Facts? around = null)
 
         return Zeros.Contains((left - right).Primitive) ? Comparison.ProvenEqual : Comparison.Unknown;
     }
+
+    /// <summary>A number with what equations give for its symbols.</summary>
+    public Dimension Given(Dimension number) => Definitions.Where(definition => !definition.IsMultiple).Aggregate(number, (before, definition) => definition.Apply(before));
 
     /// <summary>A length in fewer words where symbols are known to be multiples: <c>heads · (width / heads)</c> is <c>width</c>.</summary>
     public Dimension Simplify(Dimension length) => Definitions.Where(definition => definition.IsMultiple).Aggregate(length, (before, multiple) =>

@@ -118,7 +118,7 @@ public class ImageModelTests
     public void State_has_pytorchs_names_and_types()
     {
         using var stream = new MemoryStream();
-        var model = new BasicBlock(4);
+        var model = new BasicBlock(4, 4);
         var path = Path.GetTempFileName();
         try
         {
@@ -134,7 +134,7 @@ public class ImageModelTests
                     reader.Entries.Take(6).Select(entry => entry.Name));
             }
 
-            var other = new BasicBlock(4) { Seed = 9 };
+            var other = new BasicBlock(4, 4) { Seed = 9 };
             other.Load(path);
             Assert.Equal(1, other.Buffers["bn2.num_batches_tracked"].Span[0]);
             Assert.Equal(model.Parameters.Flat.ToArray(), other.Parameters.Flat.ToArray());
@@ -148,7 +148,7 @@ public class ImageModelTests
     [Fact]
     public void A_batch_of_one_value_a_channel_is_refused_in_training_only()
     {
-        var model = new BasicBlock(4) { Seed = 1 };
+        var model = new BasicBlock(4, 4) { Seed = 1 };
 
         Assert.Contains(
             "more than one value",

@@ -8,10 +8,10 @@ internal sealed partial class SmoothResNet(int width) : Module
 {
     private readonly Conv2d _stem = new(3, width, kernelSize: 3, padding: 1, bias: false);
     private readonly BatchNorm2d _bn = new(width);
-    private readonly Sequential _stage1 = new(new SmoothBlock(width), new SmoothBlock(width));
-    private readonly Sequential _stage2 = new(new SmoothDownBlock(width), new SmoothBlock(width * 2));
-    private readonly Sequential _stage3 = new(new SmoothDownBlock(width * 2), new SmoothBlock(width * 4));
-    private readonly Sequential _stage4 = new(new SmoothDownBlock(width * 4), new SmoothBlock(width * 8));
+    private readonly Sequential _stage1 = new(new SmoothBlock(width, width), new SmoothBlock(width, width));
+    private readonly Sequential _stage2 = new(new SmoothBlock(width, width * 2, stride: 2), new SmoothBlock(width * 2, width * 2));
+    private readonly Sequential _stage3 = new(new SmoothBlock(width * 2, width * 4, stride: 2), new SmoothBlock(width * 4, width * 4));
+    private readonly Sequential _stage4 = new(new SmoothBlock(width * 4, width * 8, stride: 2), new SmoothBlock(width * 8, width * 8));
     private readonly Linear _output = new(width * 8, 10);
 
     public Tensor Forward([Shape("batch", 3, 32, 32)] Tensor images)
@@ -23,36 +23,22 @@ internal sealed partial class SmoothResNet(int width) : Module
     }
 }
 
-/// <summary>Its block that keeps the size.</summary>
+/// <summary>Its block.</summary>
 [CompiledModule]
-internal sealed partial class SmoothBlock(int channels) : Module, ILayer
+internal sealed partial class SmoothBlock(int inputs, int outputs, int stride = 1) : Module, ILayer
 {
-    private readonly Conv2d _conv1 = new(channels, channels, kernelSize: 3, padding: 1, bias: false);
-    private readonly BatchNorm2d _bn1 = new(channels);
-    private readonly Conv2d _conv2 = new(channels, channels, kernelSize: 3, padding: 1, bias: false);
-    private readonly BatchNorm2d _bn2 = new(channels);
+    private readonly Conv2d _conv1 = new(inputs, outputs, kernelSize: 3, stride: stride, padding: 1, bias: false);
+    private readonly BatchNorm2d _bn1 = new(outputs);
+    private readonly Conv2d _conv2 = new(outputs, outputs, kernelSize: 3, padding: 1, bias: false);
+    private readonly BatchNorm2d _bn2 = new(outputs);
+    private readonly Sequential? _downsample = stride != 1 || inputs != outputs
+        ? new(new Conv2d(inputs, outputs, kernelSize: 1, stride: stride, bias: false), new BatchNorm2d(outputs))
+        : null;
 
-    public Tensor Forward([Shape("batch", "channels", "height", "width")] Tensor images)
+    public Tensor Forward([Shape("batch", "inputs", "height", "width")] Tensor images)
     {
         var x = Silu(_bn1.Forward(_conv1.Forward(images)));
-        return Silu(_bn2.Forward(_conv2.Forward(x)) + images);
-    }
-}
-
-/// <summary>Its block with twice the channels and half the size.</summary>
-[CompiledModule]
-internal sealed partial class SmoothDownBlock(int channels) : Module, ILayer
-{
-    private readonly Conv2d _conv1 = new(channels, channels * 2, kernelSize: 3, stride: 2, padding: 1, bias: false);
-    private readonly BatchNorm2d _bn1 = new(channels * 2);
-    private readonly Conv2d _conv2 = new(channels * 2, channels * 2, kernelSize: 3, padding: 1, bias: false);
-    private readonly BatchNorm2d _bn2 = new(channels * 2);
-    private readonly Conv2d _shortcut = new(channels, channels * 2, kernelSize: 1, stride: 2, bias: false);
-    private readonly BatchNorm2d _shortcutBn = new(channels * 2);
-
-    public Tensor Forward([Shape("batch", "channels", "height", "width")] Tensor images)
-    {
-        var x = Silu(_bn1.Forward(_conv1.Forward(images)));
-        return Silu(_bn2.Forward(_conv2.Forward(x)) + _shortcutBn.Forward(_shortcut.Forward(images)));
+        x = _bn2.Forward(_conv2.Forward(x));
+        return Silu(x + (_downsample is null ? images : _downsample.Forward(images)));
     }
 }
