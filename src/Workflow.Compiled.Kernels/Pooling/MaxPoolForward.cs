@@ -7,7 +7,6 @@ internal readonly unsafe ref struct MaxPoolForward<TEpilogue> : IRangeKernel
     where TEpilogue : struct, IEpilogue, allows ref struct
 {
     private readonly TEpilogue _epilogue;
-    private readonly float* _input;
     private readonly float* _output;
     private readonly byte* _elements;
     private readonly float* _numbers;
@@ -18,13 +17,16 @@ internal readonly unsafe ref struct MaxPoolForward<TEpilogue> : IRangeKernel
     public MaxPoolForward(scoped in TEpilogue epilogue, in Pool2dShape shape, float* input, float* output, byte* elements = null, float* numbers = null)
     {
         _epilogue = epilogue;
-        _input = input;
+        Input = input;
         _output = output;
         _elements = elements;
         _numbers = numbers;
         _channels = shape.Channels;
         (_rows, _columns) = (PoolWindows.Rows(in shape), PoolWindows.Columns(in shape));
     }
+
+    /// <summary>Batch x Height x Width x Channels.</summary>
+    public float* Input { get; init; }
 
     public void Run<V>(nint from, nint to)
         where V : struct, IVector<V>
@@ -42,14 +44,56 @@ internal readonly unsafe ref struct MaxPoolForward<TEpilogue> : IRangeKernel
     }
 
     /// <summary>As many channels of one row as whole registers cover; gives the first that is left.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private nint Row<V>(nint row, nint firstChannel)
+        where V : struct, IVector<V> =>
+        _rows.ArePairs && _columns.ArePairs ? RowOfSquares<V>(row, firstChannel) : RowOfWindows<V>(row, firstChannel);
+
+    /// <summary>The same where each window has two by two elements, which stay in registers from the maximum to its number. Where there may be NaN, the row is computed once more as any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private nint RowOfSquares<V>(nint row, nint firstChannel)
+        where V : struct, IVector<V>
+    {
+        var (image, y) = Math.DivRem(row, _rows.Out);
+        nint channels = _channels, right = _columns.Dilation * channels, below = _rows.Dilation * _columns.Length * channels, step = _columns.Stride * channels;
+        var line = Input + (((image * _rows.Length) + _rows.Start((int)y)) * _columns.Length * channels);
+        var end = firstChannel + ((channels - firstChannel) / V.Count * V.Count);
+        var (second, third, fourth) = (V.One, V.Broadcast(2), V.Broadcast(3));
+        float* output = _output, numbers = _numbers;
+        var elements = _elements;
+        var epilogue = _epilogue;
+        var sum = V.Zero;
+        var pixelEnd = (row + 1) * _columns.Out;
+        for (var pixel = row * _columns.Out; pixel < pixelEnd; pixel++, line += step)
+        {
+            for (var channel = firstChannel; channel < end; channel += V.Count)
+            {
+                var from = line + channel;
+                var (a, b, c, d) = (V.Load(from), V.Load(from + right), V.Load(from + below), V.Load(from + below + right));
+                var best = V.AtLeast(d, V.AtLeast(c, V.AtLeast(b, a)));
+                sum += a + b + (c + d);
+                var at = (pixel * channels) + channel;
+                epilogue.Invoke(best, pixel, channel).Store(output + at);
+                if (elements is null && numbers is null)
+                    continue;
+                var winner = V.Select(V.Equal(a, best), V.Zero, V.Select(V.Equal(b, best), second, V.Select(V.Equal(c, best), third, fourth)));
+                if (elements is not null)
+                    winner.Store(elements + at);
+                else
+                    winner.Store(numbers + at);
+            }
+        }
+
+        return MayHaveNaN(sum) ? RowOfWindows<V>(row, firstChannel) : end;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private nint RowOfWindows<V>(nint row, nint firstChannel)
         where V : struct, IVector<V>
     {
         var (image, y) = Math.DivRem(row, _rows.Out);
         var (firstY, endY) = _rows.Inside((int)y);
         var lineStep = (nint)_rows.Dilation * _columns.Length * _channels;
-        var line = _input + ((((image * _rows.Length) + _rows.Start((int)y)) * _columns.Length) * _channels) + (firstY * lineStep);
+        var line = Input + ((((image * _rows.Length) + _rows.Start((int)y)) * _columns.Length) * _channels) + (firstY * lineStep);
         var end = firstChannel + ((_channels - firstChannel) / V.Count * V.Count);
 
         // A copy of its own whose address is never taken: the compiler keeps the epilogue's fields in registers.
@@ -88,6 +132,11 @@ internal readonly unsafe ref struct MaxPoolForward<TEpilogue> : IRangeKernel
         return end;
     }
 
+    /// <summary>Whether there is NaN among some values, by their sum: it costs less than comparisons. A sum of infinities may tell so wrongly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool MayHaveNaN<V>(V sum)
+        where V : struct, IVector<V> => V.Any(V.Select(V.Equal(sum, sum), V.Zero, -V.One));
+
     /// <summary>The part of one window that lies inside the image.</summary>
     private struct Window
     {
@@ -99,7 +148,7 @@ internal readonly unsafe ref struct MaxPoolForward<TEpilogue> : IRangeKernel
         public int Number;
         public int NextNumber;
 
-        /// <summary>The largest values, if none is NaN, which is told by a sum: it costs less than comparisons. A sum of infinities may tell so wrongly.</summary>
+        /// <summary>The largest values, if none is NaN.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly V Best<V>(nint channel, out bool mayHaveNaN)
             where V : struct, IVector<V>
@@ -117,7 +166,7 @@ internal readonly unsafe ref struct MaxPoolForward<TEpilogue> : IRangeKernel
                 }
             }
 
-            mayHaveNaN = V.Any(V.Select(V.Equal(sum, sum), V.Zero, -V.One));
+            mayHaveNaN = MayHaveNaN(sum);
             return best;
         }
 

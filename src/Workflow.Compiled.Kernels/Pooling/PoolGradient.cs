@@ -17,6 +17,7 @@ internal readonly unsafe struct PoolGradient : IRangeKernel
     private readonly int _divisor;
     private readonly PoolWindows _rows;
     private readonly PoolWindows _columns;
+    private readonly bool _areSquares;
 
     /// <param name="shape">The geometry.</param>
     /// <param name="outputGradient">The gradient of the output.</param>
@@ -36,6 +37,7 @@ internal readonly unsafe struct PoolGradient : IRangeKernel
         _countIncludePad = countIncludePad;
         _divisor = divisor;
         (_rows, _columns) = (PoolWindows.Rows(in shape), PoolWindows.Columns(in shape));
+        _areSquares = !IsMean && _rows.AreAllPairs && _columns.AreAllPairs;
     }
 
     private bool IsMean => _elements is null && _numbers is null;
@@ -45,6 +47,13 @@ internal readonly unsafe struct PoolGradient : IRangeKernel
     {
         for (var row = from; row < to; row++)
         {
+            if (_areSquares)
+            {
+                var (outRow, tapOfRow) = Math.DivRem(row, 2);
+                AddWindows<V>(row, outRow, 0, (int)tapOfRow);
+                continue;
+            }
+
             new Span<float>(_inputGradient + (row * _columns.Length * _channels), (int)(_columns.Length * _channels)).Clear();
             var (image, y) = Math.DivRem(row, _rows.Length);
             var (first, end) = _rows.Covering((int)y);
@@ -60,18 +69,45 @@ internal readonly unsafe struct PoolGradient : IRangeKernel
     private void AddWindows<V>(nint row, nint outRow, int window, int tap)
         where V : struct, IVector<V>
     {
-        var channel = Add<V>(row, outRow, window, tap, 0);
+        var channel = Row<V>(row, outRow, window, tap, 0);
         if (channel < _channels && V.Count > Lanes8.Count)
-            channel = Add<Lanes8>(row, outRow, window, tap, channel);
+            channel = Row<Lanes8>(row, outRow, window, tap, channel);
         if (channel < _channels && V.Count > Lanes4.Count)
-            channel = Add<Lanes4>(row, outRow, window, tap, channel);
+            channel = Row<Lanes4>(row, outRow, window, tap, channel);
         if (channel < _channels)
-            Add<Lanes1>(row, outRow, window, tap, channel);
+            Row<Lanes1>(row, outRow, window, tap, channel);
     }
 
-    /// <summary>Adds what a row of windows gives to the one row of the image, for as many channels as whole registers cover; gives the first that is left.</summary>
+    /// <summary>What a row of windows gives to the one row of the image, for as many channels as whole registers cover; gives the first that is left.</summary>
+    private nint Row<V>(nint row, nint outRow, int windowY, int tapY, nint firstChannel)
+        where V : struct, IVector<V> =>
+        _areSquares ? WriteSquares<V>(row, outRow, tapY, firstChannel) : AddToRow<V>(row, outRow, windowY, tapY, firstChannel);
+
+    /// <summary>Writes a row each of whose elements belongs to one window of two by two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private nint Add<V>(nint row, nint outRow, int windowY, int tapY, nint firstChannel)
+    private nint WriteSquares<V>(nint row, nint outRow, int tapY, nint firstChannel)
+        where V : struct, IVector<V>
+    {
+        var channels = _channels;
+        var target = _inputGradient + (row * _columns.Length * channels);
+        var end = firstChannel + ((channels - firstChannel) / V.Count * V.Count);
+        var (left, right) = (V.Broadcast(2 * tapY), V.Broadcast((2 * tapY) + 1));
+        var source = outRow * _columns.Out * channels;
+        for (var x = 0; x < _columns.Out; x++, source += channels, target += 2 * channels)
+        {
+            for (var channel = firstChannel; channel < end; channel += V.Count)
+            {
+                var (gradient, winner) = (V.Load(_outputGradient + source + channel), Winner<V>(source + channel));
+                V.Select(V.Equal(winner, left), gradient, V.Zero).Store(target + channel);
+                V.Select(V.Equal(winner, right), gradient, V.Zero).Store(target + channels + channel);
+            }
+        }
+
+        return end;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private nint AddToRow<V>(nint row, nint outRow, int windowY, int tapY, nint firstChannel)
         where V : struct, IVector<V>
     {
         var step = _columns.Dilation * _channels;

@@ -9,8 +9,20 @@ internal readonly record struct PoolWindows(int Length, int Out, int Kernel, int
     public static PoolWindows Columns(in Pool2dShape shape) =>
         new(shape.Width, shape.OutWidth, shape.KernelWidth, shape.StrideWidth, shape.PaddingWidth, shape.DilationWidth, shape.IsAdaptive);
 
+    /// <summary>Whether every window has two elements that lie inside the input.</summary>
+    public bool ArePairs => !IsAdaptive && Kernel == 2 && Padding == 0 && Start(Out - 1) + Dilation < Length;
+
+    /// <summary>Whether those pairs lie side by side and there is nothing else, so that each position is seen by one window.</summary>
+    public bool AreAllPairs => ArePairs && Stride == 2 && Dilation == 1 && Length == 2 * Out;
+
+    /// <summary>Whether two windows may see one position.</summary>
+    public bool Overlap => IsAdaptive ? Length % Out != 0 : (Kernel - 1) * Dilation >= Stride;
+
     /// <summary>The input position of a window's first element; may be negative.</summary>
     public int Start(int window) => IsAdaptive ? (int)((long)window * Length / Out) : (window * Stride) - Padding;
+
+    /// <summary>The input position of a window's last element; may lie behind the input.</summary>
+    public int Last(int window) => Start(window) + (IsAdaptive ? Inside(window).End - 1 : (Kernel - 1) * Dilation);
 
     /// <summary>The elements of a window that lie inside the input: from a first to before a last.</summary>
     public (int First, int End) Inside(int window)

@@ -77,7 +77,7 @@ public readonly struct Lanes16 : IVector<Lanes16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Store(byte* destination)
     {
-        var numbers = Vector512.ConvertToInt32(_value);
+        var numbers = Vector512.ConvertToInt32Native(_value);
         if (Avx512F.IsSupported)
         {
             Avx512F.ConvertToVector128Byte(numbers).Store(destination);

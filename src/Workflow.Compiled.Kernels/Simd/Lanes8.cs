@@ -76,7 +76,7 @@ public readonly struct Lanes8 : IVector<Lanes8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Store(byte* destination)
     {
-        var numbers = Vector256.ConvertToInt32(_value);
+        var numbers = Vector256.ConvertToInt32Native(_value);
         var words = Vector128.Narrow(numbers.GetLower(), numbers.GetUpper()).AsUInt16();
         Unsafe.WriteUnaligned(destination, Vector128.Narrow(words, words).AsUInt64().ToScalar());
     }
