@@ -6,7 +6,7 @@ namespace Workflow.Compiled.Kernels;
 /// <summary>
 /// Convolutions of channels-last images, batch x height x width x channels, with weights as <see cref="ConvolutionWeights"/> orders them. As PyTorch's: the kernel is not flipped.
 /// </summary>
-public static unsafe class Convolution
+public static unsafe partial class Convolution
 {
     /// <summary>output = input * weight.</summary>
     /// <inheritdoc cref="Forward{TEpilogue}"/>

@@ -23,31 +23,48 @@ internal static unsafe class ConvolutionWork
         where V : struct, IVector<V>
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
-        var (lines, y, x) = (product.Lines, product.Lines.Y, product.Lines.X);
-        var rows = batch * y.Length;
-        if (rows == 0 || x.Length == 0)
+        var rows = batch * product.Lines.Y.Length;
+        if (rows == 0 || product.Lines.X.Length == 0)
             return;
         var threads = work < WorthSharing ? 1 : WorkerPool.Threads;
-        var widths = Parts(x.Length, (int)Math.Clamp(BlockValues / (lines.Channels * x.SourceStep), 14, BlockWidth));
-        var width = Parts(x.Length, widths);
-        var perRow = (long)width * x.SourceStep * lines.Channels * y.SourceStep;
+        var blocks = Divide(in product, groups, 0, rows, 0, product.Lines.X.Length, threads);
+        if (threads > 1)
+            WorkerPool.Run(blocks.Items, in blocks);
+        else
+            blocks.InvokeAll();
+    }
+
+    /// <summary>Computes some rows and columns on the calling thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunPart<V, TEpilogue>(scoped in ConvolutionProduct<V, TEpilogue> product, int groups, int row, int rowEnd, int x, int xEnd)
+        where V : struct, IVector<V>
+        where TEpilogue : struct, IEpilogue, allows ref struct =>
+        Divide(in product, groups, row, rowEnd, x, xEnd, threads: 1).InvokeAll();
+
+    private static Work<V, TEpilogue> Divide<V, TEpilogue>(scoped in ConvolutionProduct<V, TEpilogue> product, int groups, int row, int rowEnd, int x, int xEnd, int threads)
+        where V : struct, IVector<V>
+        where TEpilogue : struct, IEpilogue, allows ref struct
+    {
+        var (lines, rows, length) = (product.Lines, rowEnd - row, xEnd - x);
+        var widths = Parts(length, (int)Math.Clamp(BlockValues / (lines.Channels * lines.X.SourceStep), 14, BlockWidth));
+        var width = Parts(length, widths);
+        var perRow = (long)width * lines.X.SourceStep * lines.Channels * lines.Y.SourceStep;
         var blocks = Parts(rows, (int)Math.Clamp(BlockValues / Math.Max(1, perRow), 1, MostRows));
         blocks = Math.Min(rows, Parts(blocks, threads) * threads);
         var panels = Parts((int)product.Columns, ConvolutionWeights.PanelWidth);
-        var columns = Math.Min(panels, Parts(threads, blocks * widths * groups));
-        var item = new Work<V, TEpilogue>
+        return new()
         {
-            Product = product, Rows = rows, Blocks = blocks, Widths = widths, Panels = panels, Columns = columns,
+            Product = product,
+            Groups = groups,
+            Row = row,
+            Rows = rows,
+            Blocks = blocks,
+            X = x,
+            Length = length,
+            Widths = widths,
+            Panels = panels,
+            Columns = Math.Min(panels, Parts(threads, blocks * widths * groups)),
         };
-        var items = blocks * widths * columns * groups;
-        if (threads > 1)
-        {
-            WorkerPool.Run(items, in item);
-            return;
-        }
-
-        for (var i = 0; i < items; i++)
-            item.Invoke(i);
     }
 
     private static int Parts(int length, int most) => (int)Blocking.Parts(length, most);
@@ -57,11 +74,23 @@ internal static unsafe class ConvolutionWork
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
         public ConvolutionProduct<V, TEpilogue> Product;
+        public int Groups;
+        public int Row;
         public int Rows;
         public int Blocks;
+        public int X;
+        public int Length;
         public int Widths;
         public int Panels;
         public int Columns;
+
+        public readonly int Items => Blocks * Widths * Columns * Groups;
+
+        public readonly void InvokeAll()
+        {
+            for (var item = 0; item < Items; item++)
+                Invoke(item);
+        }
 
         public readonly void Invoke(int item)
         {
@@ -70,10 +99,10 @@ internal static unsafe class ConvolutionWork
             var (group, block) = Math.DivRem(item, Blocks);
             Product.Compute(
                 group,
-                (int)Blocking.Start(Rows, Blocks, block),
-                (int)Blocking.Start(Rows, Blocks, block + 1),
-                (int)Blocking.Start(Product.Lines.X.Length, Widths, width),
-                (int)Blocking.Start(Product.Lines.X.Length, Widths, width + 1),
+                Row + (int)Blocking.Start(Rows, Blocks, block),
+                Row + (int)Blocking.Start(Rows, Blocks, block + 1),
+                X + (int)Blocking.Start(Length, Widths, width),
+                X + (int)Blocking.Start(Length, Widths, width + 1),
                 Blocking.Start(Panels, Columns, column) * ConvolutionWeights.PanelWidth,
                 Math.Min(Product.Columns, Blocking.Start(Panels, Columns, column + 1) * ConvolutionWeights.PanelWidth));
         }

@@ -47,8 +47,9 @@ internal readonly unsafe ref struct DepthwiseConvolution<TEpilogue>
         WorkerPool.Run(parts, new Work<V> { Convolution = convolution, Rows = rows, Parts = parts });
     }
 
+    /// <summary>Computes a row of the result, counted over all images.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ComputeRow<V>(int row)
+    public void ComputeRow<V>(int row)
         where V : struct, IVector<V>
     {
         var channel = ComputeChannels<V>(row, 0);

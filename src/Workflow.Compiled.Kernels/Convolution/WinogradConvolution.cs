@@ -41,13 +41,21 @@ internal readonly unsafe ref struct WinogradConvolution<V, TEpilogue> : IWork
     /// <summary>From one tile to the next in the transformed source; see <see cref="WinogradWeights{V}.PointStride"/>.</summary>
     private nint SourceStride => Channels + 16;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private nint PanelCount => Blocking.Parts(Columns, Width);
+
     public void Invoke(int item)
     {
         var (block, part) = Math.DivRem(item, Parts);
-        var (tile, tileEnd) = (Blocking.Start(Tiles.Count, Blocks, block), Blocking.Start(Tiles.Count, Blocks, block + 1));
-        var panels = Blocking.Parts(Columns, Width);
-        var (panel, panelEnd) = (Blocking.Start(panels, Parts, part), Blocking.Start(panels, Parts, part + 1));
+        Compute(
+            Blocking.Start(Tiles.Count, Blocks, block), Blocking.Start(Tiles.Count, Blocks, block + 1), Blocking.Start(PanelCount, Parts, part), Blocking.Start(PanelCount, Parts, part + 1));
+    }
+
+    /// <summary>Computes a block of tiles, all panels of it.</summary>
+    public void Compute(nint tile, nint tileEnd) => Compute(tile, tileEnd, 0, PanelCount);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Compute(nint tile, nint tileEnd, nint panel, nint panelEnd)
+    {
         var tiles = tileEnd - tile;
         var (sourcePoint, productPoint) = (WinogradTiles.PointStride(tiles * SourceStride), WinogradTiles.PointStride(tiles * Width));
         var source = WinogradScratch.Get((Winograd.Points * (sourcePoint + productPoint)) + (Weights == null ? WinogradWeights<V>.PanelLength(Channels) : 0));

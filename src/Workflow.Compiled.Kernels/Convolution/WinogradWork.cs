@@ -23,22 +23,53 @@ internal static unsafe class WinogradWork
     {
         var tiles = new WinogradTiles(in y, in x, batch);
         var threads = tiles.Count * Winograd.Points * channels * columns < WorthSharing ? 1 : WorkerPool.Threads;
-        var hasFewWeights = (nint)channels * columns < ManyWeights;
-        var blocks = Blocking.Parts(tiles.Count, hasFewWeights ? FewTiles : ManyTiles);
+        var hasFewWeights = HasFewWeights(channels, columns);
+        var blocks = Blocking.Parts(tiles.Count, BlockTiles(channels, columns));
         blocks = blocks > 1 ? Math.Min(tiles.Count, Blocking.Parts(blocks, threads) * threads) : blocks;
         var count = (int)Blocking.Parts(columns, ConvolutionWeights.PanelWidth);
-        float* weights = null;
-        if (hasFewWeights && blocks > 1)
-        {
-            weights = WinogradScratch.Weights(count * WinogradWeights<V>.PanelLength(channels));
-            Share(count, threads, new WinogradWeights<V>(panels, channels, columns, weights));
-        }
-
+        var weights = hasFewWeights && blocks > 1 ? Transform<V>(panels, channels, columns, threads) : null;
         var parts = (int)Math.Min(count, Blocking.Parts(threads, blocks));
         Share((int)blocks * parts, threads, new WinogradConvolution<V, TEpilogue>(in epilogue)
         {
             Panels = panels, Source = source, Channels = channels, Result = result, Columns = columns, Tiles = tiles, Blocks = (int)blocks, Parts = parts, Weights = weights,
         });
+    }
+
+    /// <summary>The output by rows, with the weight transformed by so many threads where all blocks share it.</summary>
+    public static WinogradRows<V, TEpilogue> Rows<V, TEpilogue>(in Conv2dShape shape, float* input, float* weight, int threads, scoped in TEpilogue epilogue)
+        where V : struct, IVector<V>
+        where TEpilogue : struct, IEpilogue, allows ref struct
+    {
+        var (y, x, batch) = ConvolutionForward.Axes(in shape);
+        var panels = ConvolutionPanels.Forward<V>(in shape, weight);
+        var convolution = new WinogradConvolution<V, TEpilogue>(in epilogue)
+        {
+            Panels = panels,
+            Source = input,
+            Channels = shape.InChannels,
+            Result = null,
+            Columns = shape.OutChannels,
+            Tiles = new WinogradTiles(in y, in x, batch),
+            Blocks = 1,
+            Parts = 1,
+            Weights = HasFewWeights(shape.InChannels, shape.OutChannels) ? Transform<V>(panels, shape.InChannels, shape.OutChannels, threads) : null,
+        };
+        return new(in convolution, BlockTiles(shape.InChannels, shape.OutChannels));
+    }
+
+    /// <summary>The tiles of a block.</summary>
+    public static int BlockTiles(int channels, int columns) => HasFewWeights(channels, columns) ? FewTiles : ManyTiles;
+
+    private static bool HasFewWeights(int channels, int columns) => (long)channels * columns < ManyWeights;
+
+    /// <summary>The weight at all points, for all blocks.</summary>
+    private static float* Transform<V>(ConvolutionPanels panels, int channels, int columns, int threads)
+        where V : struct, IVector<V>
+    {
+        var count = (int)Blocking.Parts(columns, ConvolutionWeights.PanelWidth);
+        var weights = WinogradScratch.Weights(count * WinogradWeights<V>.PanelLength(channels));
+        Share(count, threads, new WinogradWeights<V>(panels, channels, columns, weights));
+        return weights;
     }
 
     private static void Share<TWork>(int items, int threads, scoped in TWork work)

@@ -41,7 +41,7 @@ public static unsafe class Pooling
         where TEpilogue : struct, IEpilogue, allows ref struct
     {
         Check(in shape, input.Length, output.Length, input.Overlaps(output));
-        CheckElements(in shape, elements.Length, MostElements);
+        CheckBytes(in shape, elements.Length);
         fixed (float* x = input, y = output)
         fixed (byte* index = elements)
             RunMax(in shape, new MaxPoolForward<TEpilogue>(in epilogue, in shape, x, y, index));
@@ -56,7 +56,7 @@ public static unsafe class Pooling
     public static void MaxGradient(in Pool2dShape shape, ReadOnlySpan<float> outputGradient, ReadOnlySpan<byte> elements, Span<float> inputGradient)
     {
         Check(in shape, inputGradient.Length, outputGradient.Length, outputGradient.Overlaps(inputGradient));
-        CheckElements(in shape, elements.Length, MostElements);
+        CheckBytes(in shape, elements.Length);
         fixed (float* dy = outputGradient, dx = inputGradient)
         fixed (byte* index = elements)
             RangeKernel.Run(new PoolGradient(in shape, dy, dx, elements: index), shape.Batch * shape.Height, (long)shape.InputLength + shape.OutputLength);
@@ -135,6 +135,9 @@ public static unsafe class Pooling
         if (overlap)
             throw new ArgumentException("The result overlaps the operand.", nameof(overlap));
     }
+
+    /// <summary>Checks that elements of windows can be numbered by so many bytes.</summary>
+    internal static void CheckBytes(in Pool2dShape shape, int elements) => CheckElements(in shape, elements, MostElements);
 
     private static void CheckElements(in Pool2dShape shape, int elements, int most)
     {
