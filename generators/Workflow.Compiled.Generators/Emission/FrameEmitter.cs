@@ -186,6 +186,7 @@ internal sealed class FrameEmitter
         JoinStep join => join.Parts.SelectMany(part => part.Statements),
         ProductStep { Epilogue: { } epilogue } => epilogue.Statements,
         WindowStep { Epilogue: { } epilogue } => epilogue.Statements,
+        PooledStep pooled => StatementsOf(pooled.Convolution).Concat(StatementsOf(pooled.Pool)),
         RowStep rows => rows.Parts.SelectMany(part => part.Statements),
         _ => [],
     };

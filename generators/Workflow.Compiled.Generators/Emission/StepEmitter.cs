@@ -161,6 +161,7 @@ internal sealed class StepEmitter
             new RowEmitter(_structs, _frame, _places, rows).Create(),
         ]),
         WindowStep window => ($"Kernels::{window.Call.Method}", Window(window)),
+        PooledStep pooled => ($"Kernels::{pooled.Convolution.Call.Method}MaxPool", Pooled(pooled)),
         CustomStep custom => (CustomCallEmitter.Method(custom), _customs.Arguments(custom)),
         KernelStep kernel => ($"Kernels::{kernel.Call.Method}", Library(kernel)),
         ReductionStep reduction => ($"Kernels::Reduce.{reduction.Operation.Kernel}",
@@ -222,16 +223,33 @@ internal sealed class StepEmitter
             yield return _regions.Create($"{step.Name}Epilogue", epilogue, step.Product);
     }
 
-    private IEnumerable<string> Window(WindowStep step)
+    private IEnumerable<string> Pooled(PooledStep step) =>
+    [
+        Create(step.Convolution.Call.Geometry),
+        Create(step.Pool.Call.Geometry),
+        .. step.Convolution.Sources.Select(_places.Read),
+        .. step.Pool.Destinations.Select(_places.Write),
+        Epilogue(step.Convolution),
+        Epilogue(step.Pool),
+    ];
+
+    private string Epilogue(WindowStep step) =>
+        step.Epilogue is { } epilogue ? _regions.Create($"{step.Name}Epilogue", epilogue, step.Results[0]) : "default(Kernels::NoEpilogue)";
+
+    private string Create(Geometry geometry)
     {
-        var geometry = step.Call.Geometry;
         var lengths = geometry.Lengths.Select(length => $"{length.Name}: {Length(length.Length)}");
         var maker = geometry.Factory.Length == 0 ? $"new Kernels::{geometry.Type}" : $"Kernels::{geometry.Type}.{geometry.Factory}";
-        yield return $"{maker}({string.Join(", ", lengths.Concat(geometry.Flags.Select(flag => $"{flag}: true")))})";
+        return $"{maker}({string.Join(", ", lengths.Concat(geometry.Flags.Select(flag => $"{flag}: true")))})";
+    }
+
+    private IEnumerable<string> Window(WindowStep step)
+    {
+        yield return Create(step.Call.Geometry);
         foreach (var argument in step.Sources.Select(_places.Read).Concat(step.Destinations.Select(_places.Write)).Concat(step.Call.Constants))
             yield return argument;
-        if (step.Epilogue is { } epilogue)
-            yield return _regions.Create($"{step.Name}Epilogue", epilogue, step.Results[0]);
+        if (step.Epilogue is not null)
+            yield return Epilogue(step);
     }
 
     private string Matrix(MatrixOperand operand, Dimension? batch)

@@ -203,6 +203,16 @@ public sealed record WindowStep(
     public override IEnumerable<int> Writes => Epilogue is null ? Results : [.. Epilogue.Results, .. Results.Skip(1)];
 }
 
+/// <summary>A convolution and the pool of its result, which is taken where it is computed and never reaches memory.</summary>
+/// <param name="Convolution">The convolution.</param>
+/// <param name="Pool">The pool, whose source is what the convolution gives.</param>
+public sealed record PooledStep(string Name, EquatableArray<string> Summary, StepRole Role, WindowStep Convolution, WindowStep Pool) : Step(Name, Summary, Role)
+{
+    public override IEnumerable<int> Reads => [.. Convolution.Reads, .. Pool.Reads.Except(Convolution.Destinations)];
+
+    public override IEnumerable<int> Writes => Pool.Writes;
+}
+
 /// <summary>A kernel of the library.</summary>
 /// <param name="Results">The ids of what it gives; -1 for a result that nobody wants.</param>
 public sealed record KernelStep(

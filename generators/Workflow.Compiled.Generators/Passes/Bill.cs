@@ -67,6 +67,7 @@ public sealed record Bill(
     {
         ProductStep product => Flops(product),
         WindowStep window => 2 * window.Call.MultiplyAdds.Evaluate(_ => 1),
+        PooledStep pooled => Flops([pooled.Convolution]),
         _ => 0,
     });
 

@@ -26,7 +26,7 @@ internal sealed class Drafts
         foreach (var instruction in program.Instructions.Where(instruction => instruction.Operation is not Operation.View))
             Add(instruction);
         Stored = StoredValues();
-        var taken = new HashSet<StepDraft>(_steps.Where(step => step.Kernel is { Operation: Operation.Join }).SelectMany(WriteInPlace));
+        var taken = new HashSet<StepDraft>(_steps.Where(step => step.Kernel is { Operation: Operation.Join }).SelectMany(WriteInPlace).Concat(_steps.Where(FusionRule.IsMaxPool).SelectMany(PoolInPlace)));
         _steps.RemoveAll(taken.Contains);
         Stored = StoredValues();
         foreach (var step in _steps)
@@ -128,6 +128,17 @@ internal sealed class Drafts
     {
         var operands = PlaceOf(computed, again);
         return _placesAgain.TryGetValue(computed.Output, out var place) ? Math.Max(place, operands) : operands;
+    }
+
+    /// <summary>The largest of a convolution's results are taken where these are computed, so that they do not reach memory.</summary>
+    /// <returns>The step that the pool has taken in.</returns>
+    private IEnumerable<StepDraft> PoolInPlace(StepDraft pool)
+    {
+        var images = _views.RootOf(pool.Kernel!.Inputs[0]);
+        if (!_places.TryGetValue(images, out var place) || !FusionRule.IsConvolution(_steps[place]) || !IsFree(pool.Kernel, _rule.Pooled(pool, images, _steps[place], Stored)))
+            yield break;
+        pool.TakeIn(images, _steps[place]);
+        yield return _steps[place];
     }
 
     private HashSet<int> StoredValues()

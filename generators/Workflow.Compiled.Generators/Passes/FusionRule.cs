@@ -19,6 +19,9 @@ internal sealed class FusionRule(Program program, Views views)
     // The kernel that sums columns takes one value or two.
     private const int MostSums = 2;
 
+    // Values of images that a row of windows may see, so that they stay in the second cache until they are pooled.
+    private const long MostPooled = 256 * 1024;
+
     private readonly ILookup<int, Instruction> _readers = program.Instructions
         .Where(instruction => instruction.Operation is not Operation.View)
         .SelectMany(instruction => instruction.Inputs.Select(input => (Value: views.RootOf(input), Reader: instruction)))
@@ -117,6 +120,30 @@ internal sealed class FusionRule(Program program, Views views)
         // Random numbers are numbered by their place in the value.
         return producer.Body.Any(instruction => instruction.Operation is Operation.Pointwise { Site: >= 0 }) ? "it is random" : null;
     }
+
+    /// <summary>Whether a step takes the largest elements of windows.</summary>
+    public static bool IsMaxPool(StepDraft step) => step.Kernel is { Operation: Operation.Window { Method: "Pooling.Max" } };
+
+    /// <summary>Whether a step computes a convolution, so that a pool could be taken of its result where that is computed.</summary>
+    public static bool IsConvolution(StepDraft step) => step.Kernel is { Operation: Operation.Window { Method: "Convolution.Forward" } };
+
+    /// <summary>Why a max-pool cannot take a convolution's result where it is computed; null when it can.</summary>
+    public string? Pooled(StepDraft pool, int images, StepDraft convolution, HashSet<int> stored)
+    {
+        if (pool.Kernel!.Inputs[0] != images)
+            return "its operand is reshaped in between";
+        if (_readers[images].Count() > 1 || program.Outputs.Select(views.RootOf).Contains(images))
+            return "its operand is read elsewhere too";
+        if (convolution.Computed.Any(value => value != images && stored.Contains(value)))
+            return "its operand's step has other results too";
+        if (!StaysNear(program.Values[images].Shape, program.Values[pool.Kernel.Output].Shape))
+            return "what a row of its windows sees does not stay in the cache";
+        return pool.Kernel.Outputs.Skip(1).Any(elements => program.Values[elements].Element != ElementType.Byte) ? "a byte cannot number the elements of its windows" : null;
+    }
+
+    /// <summary>Whether the part of an image that makes one row of its pool is small, as far as its lengths are known. Both are batch x height x width x channels.</summary>
+    private static bool StaysNear(Shape images, Shape pooled) =>
+        ShapeRules.Product(images, 1, images.Rank) is not { IsConstant: true } image || pooled[1] is not { IsConstant: true } rows || image.ConstantValue / rows.ConstantValue <= MostPooled;
 
     /// <summary>Whether a pointwise instruction could be a part of a step as it is.</summary>
     public bool CanCompute(StepDraft step, Instruction instruction) =>

@@ -30,7 +30,7 @@ internal sealed class StepDraft(Shape domain, StepRole role, string label)
     /// <summary>What the sums add; null without sums.</summary>
     public SumDomain? SumDomain { get; private set; }
 
-    /// <summary>In a step that joins values, those that it computes itself, by the ids of the parts.</summary>
+    /// <summary>In a step that joins values, those that it computes itself, by the ids of the parts; in a step that pools the result of a convolution, that.</summary>
     public IReadOnlyDictionary<int, StepDraft> Parts => _parts;
 
     /// <summary>The shape over which the pointwise instructions run.</summary>
@@ -115,7 +115,7 @@ internal sealed class StepDraft(Shape domain, StepRole role, string label)
         }
     }
 
-    /// <summary>Lets this step, which joins values, compute one of them.</summary>
+    /// <summary>Lets this step, which joins values or pools one, compute it.</summary>
     public void TakeIn(int part, StepDraft producer)
     {
         _parts[part] = producer;

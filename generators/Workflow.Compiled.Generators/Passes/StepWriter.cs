@@ -27,7 +27,8 @@ internal sealed class StepWriter(Program program, PartPlaces places, HashSet<int
             { Operation: Operation.LibraryCall { ChangesState: true } call } kernel => new KernelStep(
                 _names.Next($"{draft.Label}State"), summary, draft.Role, call, Roots(kernel.Inputs), []),
             { Operation: Operation.LibraryCall call } kernel => new KernelStep(Name(draft, kernel.Output), summary, draft.Role, call, Roots(kernel.Inputs), kernel.Outputs.Select(output => stored.Contains(output) ? output : -1).ToEquatableArray()),
-            { Operation: Operation.Window call } kernel => WriteWindow(draft, kernel, call, results, summary),
+            { Operation: Operation.Window call } kernel when draft.Parts.Count > 0 => WritePooled(draft, kernel, call, results, summary),
+            { Operation: Operation.Window call } kernel => WriteWindow(draft, Name(draft, MainResult(kernel, results)), kernel, call, results, summary),
             { Operation: Operation.Product product } kernel => WriteProduct(draft, kernel, product, results, summary),
             { Operation: Operation.Reduction reduction } kernel => new ReductionStep(
                 Name(draft, kernel.Output), summary, draft.Role, reduction, _views.RootOf(kernel.Inputs[0]), kernel.Output),
@@ -94,13 +95,28 @@ internal sealed class StepWriter(Program program, PartPlaces places, HashSet<int
             epilogue);
     }
 
-    private WindowStep WriteWindow(StepDraft draft, Instruction kernel, Operation.Window call, int[] results, EquatableArray<string> summary)
+    private WindowStep WriteWindow(StepDraft draft, string name, Instruction kernel, Operation.Window call, int[] results, EquatableArray<string> summary)
     {
         int[] all = stored.Contains(kernel.Output) ? [kernel.Output, .. results] : results;
         var epilogue = draft.Body.Count == 0 ? null : _access.Build(draft, all, hasProduct: true);
-        return new WindowStep(
-            Name(draft, epilogue is null ? kernel.Output : all[all.Length - 1]), summary, draft.Role, call, Roots(kernel.Inputs), kernel.Outputs, epilogue);
+        return new WindowStep(name, summary, draft.Role, call, Roots(kernel.Inputs), kernel.Outputs, epilogue);
     }
+
+    /// <summary>A pool that has taken in the convolution in front of it is called after that.</summary>
+    private PooledStep WritePooled(StepDraft draft, Instruction kernel, Operation.Window call, int[] results, EquatableArray<string> summary)
+    {
+        var (source, convolution) = (draft.Parts.Keys.Single(), draft.Parts.Values.Single());
+        var name = Name(convolution, source);
+        var first = convolution.Kernel!;
+        return new PooledStep(
+            name,
+            summary,
+            draft.Role,
+            WriteWindow(convolution, name, first, (Operation.Window)first.Operation, [source], []),
+            WriteWindow(draft, $"{name}Pool", kernel, call, results, []));
+    }
+
+    private static int MainResult(Instruction kernel, int[] results) => results.Length == 0 ? kernel.Output : results[results.Length - 1];
 
     private RunBackwardStep WriteBackward(StepDraft draft, Instruction kernel, Operation.RunBackward run, EquatableArray<string> summary)
     {

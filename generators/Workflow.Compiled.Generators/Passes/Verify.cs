@@ -56,6 +56,8 @@ internal static class Verify
                 Require(defined.Contains(value), $"{step.Name} reads {schedule.Values[value].Name} before it is written");
             foreach (var value in step.Writes)
                 Require(defined.Add(value), $"{step.Name} writes {schedule.Values[value].Name} a second time");
+            if (step is PooledStep pooled)
+                Require(pooled.Convolution.Writes.SequenceEqual(pooled.Pool.Sources), $"{step.Name} pools something else than its convolution gives");
             // What nothing but steps for its parts writes is there with the last of them.
             defined.UnionWith(unwritten.Where(parts => parts.All(defined.Contains)).Select(parts => parts.Key));
         }

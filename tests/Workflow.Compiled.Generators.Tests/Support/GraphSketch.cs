@@ -38,6 +38,28 @@ internal sealed class GraphSketch
     public Value Mean(Value x, bool keepDimensions, params int[] axes) => Apply(
         "Mean", x, ("dims", new AttributeValue.List([.. axes.Select(axis => (Dimension)axis)])), ("keepDim", new AttributeValue.Flag(keepDimensions)));
 
+    /// <summary>A layer of 3 x 3 kernels that keeps the size of the images.</summary>
+    public Value Conv2d(Value images, int inChannels, int outChannels) => Apply(
+        "Conv2d",
+        images,
+        ("inChannels", Whole(inChannels)),
+        ("outChannels", Whole(outChannels)),
+        ("kernelSize", Pair(3)),
+        ("stride", Pair(1)),
+        ("padding", Pair(1)),
+        ("dilation", Pair(1)),
+        ("groups", Whole(1)),
+        ("bias", new AttributeValue.Flag(true)));
+
+    public Value MaxPool2d(Value images, int kernel = 2, int stride = 2, int dilation = 1) => Apply(
+        "MaxPool2d",
+        images,
+        ("kernelSize", Pair(kernel)),
+        ("stride", Pair(stride)),
+        ("padding", Pair(0)),
+        ("dilation", Pair(dilation)),
+        ("ceilMode", new AttributeValue.Flag(false)));
+
     public Graph Build(params Value[] outputs) =>
         new(
             _values.ToEquatableArray(),
@@ -49,6 +71,8 @@ internal sealed class GraphSketch
     public static AttributeValue Whole(int value) => new AttributeValue.Whole(value);
 
     public static AttributeValue Real(float value) => new AttributeValue.Real(value);
+
+    private static AttributeValue.List Pair(int length) => new([length, length]);
 
     private static string Label(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
