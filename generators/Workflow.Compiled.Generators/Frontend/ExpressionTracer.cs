@@ -36,7 +36,9 @@ internal sealed class ExpressionTracer(BodyTrace body)
         {
             case IConversionOperation { Conversion.IsIdentity: true } conversion:
                 return Evaluate(conversion.Operand);
-            case IConversionOperation { Operand: IMemberReferenceOperation state } when KnownTypes.IsParameter(state.Type) || KnownTypes.IsTensorBuffer(state.Type):
+            case IConversionOperation { Operand: var state } when StateTracer.IsState(state):
+                return Evaluate(state);
+            case IMemberReferenceOperation state when StateTracer.IsState(state):
                 return new StateTracer(body).Trace(state);
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);

@@ -33,13 +33,13 @@ internal sealed class LoopTracer(BodyTrace body)
             return new HeldError();
         }
 
-        Trace(loop, turns, (index, inner) => inner.Scope[variable] = new HeldModule(list.MadeElement(new HeldNumber(Dimension.Symbol(index)), $"{{{index}}}")!));
+        Trace(loop, turns, (turn, inner) => inner.Scope[variable] = new HeldModule(list.MadeElement(new HeldNumber(turn), $"{{{inner.Index}}}")!));
         return null;
     }
 
     /// <summary>A loop that counts.</summary>
     public void Trace(IForLoopOperation loop, CountedLoop counted) =>
-        Trace(loop, counted.Count, (index, inner) => inner.Scope[counted.Variable] = new HeldNumber(Dimension.Symbol(index) + counted.Start));
+        Trace(loop, counted.Count, (turn, inner) => inner.Scope[counted.Variable] = new HeldNumber(turn + counted.Start));
 
     /// <summary>Walks the body for each of some things, turn by turn.</summary>
     private Held? Unroll(IForEachLoopOperation loop, ILocalSymbol variable, IEnumerable<Held> elements)
@@ -69,7 +69,7 @@ internal sealed class LoopTracer(BodyTrace body)
         _ => null,
     };
 
-    private void Trace(ILoopOperation loop, Dimension count, Action<string, BodyTrace> begin)
+    private void Trace(ILoopOperation loop, Dimension count, Action<Dimension, BodyTrace> begin)
     {
         if (Carried(loop) is not { } carried)
             return;
@@ -79,14 +79,15 @@ internal sealed class LoopTracer(BodyTrace body)
         var indexed = plain.Select(shape => At(shape, index)).ToArray();
         if (plain.SequenceEqual(indexed))
             indexed = plain;
-        // First shapes that stay, then such as count on with the turns, at last such as are only not known to differ.
-        var attempts = new List<(Shape[] Shapes, bool IsAssumed)> { (plain, false), (indexed, false), (plain, true) };
-        for (var i = 0; i < attempts.Count; i++)
+        // First shapes that stay, then such as count on with the turns or grow with each, at last such as are only not known to differ.
+        Func<Shape[]?>[] attempts = [() => plain, () => indexed, () => Growing(loop, index, carried, initial, plain, begin), () => plain];
+        for (var i = 0; i < attempts.Length; i++)
         {
             var before = Errors.End;
-            if (Turn(loop, count, index, carried, initial, attempts[i].Shapes, begin, attempts[i].IsAssumed))
+            var isLast = i == attempts.Length - 1;
+            if (attempts[i]() is { } shapes && Turn(loop, count, index, carried, initial, shapes, begin, isAssumed: isLast))
                 return;
-            if (i < attempts.Count - 1)
+            if (!isLast)
                 Errors.Forget(before);
         }
 
@@ -96,33 +97,45 @@ internal sealed class LoopTracer(BodyTrace body)
 
     /// <summary>Walks one turn and, where its results have the shapes with which the next one begins, adds the loop; else it reports why not.</summary>
     private bool Turn(
-        ILoopOperation loop, Dimension count, string index, ISymbol[] carried, Traced[] initial, Shape[] shapes, Action<string, BodyTrace> begin, bool isAssumed)
+        ILoopOperation loop, Dimension count, string index, ISymbol[] carried, Traced[] initial, Shape[] shapes, Action<Dimension, BodyTrace> begin, bool isAssumed)
     {
-        var errors = Errors.Count;
         var inner = body.Inner(index);
-        for (var i = 0; i < carried.Length; i++)
-            inner.Scope[carried[i]] = new HeldTensor(initial[i] with { Value = inner.Graph.Input(carried[i].Name, shapes[i], initial[i].Value.Element) });
-        begin(index, inner);
-        if (inner.Statements.Run([loop.Body]) is not null and not HeldError)
-            Errors.Unsupported(loop.Syntax, "a return inside this loop", "return behind the loop");
-        if (Errors.Count > errors)
-            return false;
-        var results = carried.Select(variable => (inner.Scope[variable] as HeldTensor)?.Traced.Value).ToArray();
-        // A call of a module with errors gives nothing; they are reported there.
-        if (results.Any(result => result is null))
+        if (Walk(loop, Dimension.Symbol(index), inner, carried, initial, shapes, begin) is not { } results)
             return false;
         for (var i = 0; i < results.Length; i++)
         {
-            var (actual, next) = (results[i]!.Shape, Next(shapes[i], index));
+            var (actual, next) = (results[i].Shape, Next(shapes[i], index));
             var words = $"a turn of this loop changes '{carried[i].Name}' from {shapes[i]} to {actual}, so the next turn would not fit";
             if (isAssumed ? !inner.Agreement.MayBe(next, actual) : !next.Equals(actual))
-                return Errors.Report(DiagnosticIds.InvalidArgument, loop.Syntax.GetLocation(), [], new EditWriter(inner).Widen(new Traced(results[i]!, ""), next), [words]);
+                return Errors.Report(DiagnosticIds.InvalidArgument, loop.Syntax.GetLocation(), [], new EditWriter(inner).Widen(new Traced(results[i], ""), next), [words]);
             inner.Agreement.Assume(next, actual, words);
-            results[i] = inner.Agreement.View(inner.Graph[results[i]!.Id], next);
+            results[i] = inner.Agreement.View(inner.Graph[results[i].Id], next);
         }
 
-        Add(loop, count, index, carried, initial, shapes, inner, results!);
+        Add(loop, count, index, carried, initial, shapes, inner, results);
         return true;
+    }
+
+    /// <summary>The shapes before a turn where each turn adds to them what the first adds; null where that cannot be walked.</summary>
+    private Shape[]? Growing(ILoopOperation loop, string index, ISymbol[] carried, Traced[] initial, Shape[] shapes, Action<Dimension, BodyTrace> begin) =>
+        Walk(loop, 0, body.Inner(index), carried, initial, shapes, begin) is { } results && results.Zip(shapes, (result, shape) => result.Shape.Rank == shape.Rank).All(same => same)
+            ? [.. results.Zip(shapes, (result, shape) => Shape.Of([.. shape.Dimensions.Zip(result.Shape.Dimensions, (from, to) => from + (Dimension.Symbol(index) * (to - from)))]))]
+            : null;
+
+    /// <summary>What the variables that a loop carries hold behind a turn; null where an error was reported.</summary>
+    private Value[]? Walk(ILoopOperation loop, Dimension turn, BodyTrace inner, ISymbol[] carried, Traced[] initial, Shape[] shapes, Action<Dimension, BodyTrace> begin)
+    {
+        var errors = Errors.Count;
+        for (var i = 0; i < carried.Length; i++)
+            inner.Scope[carried[i]] = new HeldTensor(initial[i] with { Value = inner.Graph.Input(carried[i].Name, shapes[i], initial[i].Value.Element) });
+        begin(turn, inner);
+        if (inner.Statements.Run([loop.Body]) is not null and not HeldError)
+            Errors.Unsupported(loop.Syntax, "a return inside this loop", "return behind the loop");
+        if (Errors.Count > errors)
+            return null;
+        // A call of a module with errors gives nothing; they are reported there.
+        var results = carried.Select(variable => (inner.Scope[variable] as HeldTensor)?.Traced.Value).OfType<Value>().ToArray();
+        return results.Length == carried.Length ? results : null;
     }
 
     private void Add(

@@ -10,6 +10,9 @@ internal sealed class StateTracer(BodyTrace body)
 {
     private ErrorList Errors => body.Module.Errors;
 
+    /// <summary>Whether an expression gives a parameter or a buffer.</summary>
+    public static bool IsState(IOperation operation) => KnownTypes.IsParameter(operation.Type) || KnownTypes.IsTensorBuffer(operation.Type);
+
     public Held Trace(IMemberReferenceOperation state) =>
         new Choices(body).Made(body.Module.Layers.Find(state.Member)) is { } own ? Own(state, own)
         : state.Instance is { } instance && new CallTracer(body).LayerOf(instance) is { } layer ? OfLayer(state, layer)

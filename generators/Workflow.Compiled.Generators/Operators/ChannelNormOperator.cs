@@ -39,7 +39,7 @@ public abstract class ChannelNormOperator(string name, string channels, int rank
                 $"{call.Label} normalises {(rank > 0 ? $"{rank}" : "two or more")} axes, of which the second one is the channels, but {call.Descriptions[0]} is {source}");
         }
 
-        return CheckChannels(call) ?? (Problem(source, call.Attributes) is { } problem ? Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} {problem}") : Inference.Of(source));
+        return CheckChannels(call) ?? Check(call) ?? Inference.Of(source);
     }
 
     private Inference? CheckChannels(OperatorCall call)
@@ -103,7 +103,7 @@ public abstract class ChannelNormOperator(string name, string channels, int rank
     protected abstract Dimension Groups(Shape source, Attributes attributes);
 
     /// <summary>What else is wrong; null where nothing is.</summary>
-    protected abstract string? Problem(Shape source, Attributes attributes);
+    protected abstract Inference? Check(OperatorCall call);
 
     /// <summary>The values at one scale, in the shape of the input.</summary>
     private protected virtual Value Normalize(LoweringContext context) => context.Reshape(Normalized(context).Normalized, context.Output.Shape);

@@ -1,3 +1,4 @@
+using Workflow.Compiled.Generators.Diagnostics;
 using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Operators;
@@ -17,22 +18,19 @@ internal sealed record ConvolutionChannels(Dimension In, Dimension Out, Dimensio
         isTransposed ? new(weight[0], weight[1] * groups, groups) : new(weight[1] * groups, weight[0], groups);
 
     /// <summary>What is wrong with the numbers; null where nothing is known to be.</summary>
-    public string? Problem
+    public Inference? Check(OperatorCall call)
     {
-        get
+        if (Groups is { IsConstant: true, ConstantValue: < 1 })
+            return ImageWindows.Fails(call, $"has {Groups} groups of channels, but there is at least 1");
+        foreach (var channels in new[] { In, Out })
         {
-            if (Groups is { IsConstant: true, ConstantValue: < 1 })
-                return $"has {Groups} groups of channels, but there is at least 1";
-            foreach (var channels in new[] { In, Out })
-            {
-                if (channels is { IsConstant: true, ConstantValue: < 1 })
-                    return $"has {channels} channels, but there is at least 1";
-                if (!Dimension.Modulo(channels, Groups).Equals(0))
-                    return $"has {Groups} groups, but they do not divide {channels} channels";
-            }
-
-            return null;
+            if (channels is { IsConstant: true, ConstantValue: < 1 })
+                return ImageWindows.Fails(call, $"has {channels} channels, but there is at least 1");
+            if (call.Require(Dimension.Modulo(channels, Groups), 0, DiagnosticIds.InvalidArgument, $"{call.Label} has {Groups} groups, but they do not divide {channels} channels") is { } failure)
+                return failure;
         }
+
+        return null;
     }
 
     /// <summary>Those of one group. What is wrong with the groups is found by the shape rule.</summary>

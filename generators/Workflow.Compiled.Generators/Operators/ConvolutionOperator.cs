@@ -53,8 +53,8 @@ public abstract class ConvolutionOperator(string name, int axes, bool isTranspos
         var channels = IsLayer(call.Attributes)
             ? ConvolutionChannels.OfLayer(call.Attributes)
             : ConvolutionChannels.OfWeight(weight, call.Attributes.Dimension("groups"), isTransposed);
-        if (channels.Problem is { } problem)
-            return ImageWindows.Fails(call, problem);
+        if (channels.Check(call) is { } failure)
+            return failure;
         var given = source[source.Rank - axes - 1];
         var words = $"{call.Label} expects {channels.In} channels, but {call.Descriptions[0]} gives {given}";
         if (call.Require(given, channels.In, DiagnosticIds.FeatureMismatch, words) is { } mismatch)

@@ -56,7 +56,7 @@ internal sealed record ConvolutionPadding(IReadOnlyList<PaddedAxis> Copied, IRea
 
     private static IEnumerable<PaddedAxis> Axes(int rank, string mode, IEnumerable<(int Before, int After)> sides) => sides
         .Select((side, i) => new PaddedAxis(rank - sides.Count() + i, side.Before, side.After, mode, 0))
-        .Where(axis => axis.Before != 0 || axis.After != 0);
+        .Where(axis => !axis.Before.Equals(0) || !axis.After.Equals(0));
 
     /// <summary>As much as windows reach beyond the images where they are to be as many as pixels; of an odd number, the end gets one more.</summary>
     private static IEnumerable<(Dimension Before, Dimension After)> Sides(Attributes attributes, IReadOnlyList<Dimension> kernel)

@@ -1,3 +1,4 @@
+using Workflow.Compiled.Generators.Diagnostics;
 using Workflow.Compiled.Generators.Graphs;
 
 namespace Workflow.Compiled.Generators.Operators;
@@ -7,11 +8,11 @@ internal sealed class GroupNorm() : ChannelNormOperator("GroupNorm", "numChannel
 {
     protected override Dimension Groups(Shape source, Attributes attributes) => attributes.Dimension("numGroups");
 
-    protected override string? Problem(Shape source, Attributes attributes)
+    protected override Inference? Check(OperatorCall call)
     {
-        var groups = Groups(source, attributes);
-        if (groups is { IsConstant: true, ConstantValue: < 1 })
-            return $"has {groups} groups of channels, but there is at least 1";
-        return Dimension.Modulo(source[1], groups).Equals(0) ? null : $"has {groups} groups, but they are not known to divide {source[1]} channels";
+        var (groups, channels) = (Groups(call.Inputs[0], call.Attributes), call.Inputs[0][1]);
+        return groups is { IsConstant: true, ConstantValue: < 1 }
+            ? Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} has {groups} groups of channels, but there is at least 1")
+            : call.Require(Dimension.Modulo(channels, groups), 0, DiagnosticIds.InvalidArgument, $"{call.Label} has {groups} groups, but they do not divide {channels} channels");
     }
 }

@@ -1,3 +1,4 @@
+using Workflow.Compiled.Generators.Diagnostics;
 using Workflow.Compiled.Generators.Graphs;
 using Workflow.Compiled.Generators.Passes;
 
@@ -23,8 +24,9 @@ public abstract class InstanceNormOperator(string name, int rank) : ChannelNormO
     protected sealed override Dimension Groups(Shape source, Attributes attributes) => source[1];
 
     /// <inheritdoc/>
-    protected sealed override string? Problem(Shape source, Attributes attributes) =>
-        ShapeRules.IsOne(ShapeRules.Product(source, 2, source.Rank)) ? $"needs at least two numbers a channel, but {source} has one" : null;
+    protected sealed override Inference? Check(OperatorCall call) => ShapeRules.IsOne(ShapeRules.Product(call.Inputs[0], 2, call.Inputs[0].Rank))
+        ? Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} needs at least two numbers a channel, but {call.Inputs[0]} has one")
+        : null;
 
     private protected sealed override Value Normalize(LoweringContext context)
     {

@@ -5,7 +5,7 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <summary>Axes made longer on both sides.</summary>
 internal sealed class Pad() : PadOperator("Pad")
 {
-    protected override IReadOnlyList<int> Widths(Attributes attributes) => attributes.Ints("pad");
+    protected override IReadOnlyList<Dimension> Widths(Attributes attributes) => attributes.Dimensions("pad");
 
     protected override string Mode(Attributes attributes) => attributes.Choice("mode");
 

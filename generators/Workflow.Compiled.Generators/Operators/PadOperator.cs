@@ -48,7 +48,7 @@ public abstract class PadOperator(string name) : Operator
     }
 
     /// <summary>For each of the last axes, beginning with the last one, how many elements come before and how many behind.</summary>
-    protected abstract IReadOnlyList<int> Widths(Attributes attributes);
+    protected abstract IReadOnlyList<Dimension> Widths(Attributes attributes);
 
     /// <summary>What the new elements are: a member of the API's <c>PadMode</c>.</summary>
     protected abstract string Mode(Attributes attributes);
@@ -64,7 +64,7 @@ public abstract class PadOperator(string name) : Operator
         var value = attributes.Has("value") ? attributes.Real("value") : 0;
         return Enumerable.Range(0, pad.Count / 2)
             .Select(i => new PaddedAxis(rank - 1 - i, pad[2 * i], pad[(2 * i) + 1], Mode(attributes), value))
-            .Where(axis => axis.Before != 0 || axis.After != 0);
+            .Where(axis => !axis.Before.Equals(0) || !axis.After.Equals(0));
     }
 
     private static Inference Fails(OperatorCall call, string problem) => Inference.Fails(DiagnosticIds.InvalidArgument, $"{call.Label} {problem}");
@@ -79,8 +79,8 @@ public abstract class PadLayerOperator(string name, string mode, int axes) : Pad
     private static readonly string[] Sides = ["left", "right", "top", "bottom"];
 
     /// <inheritdoc/>
-    protected sealed override IReadOnlyList<int> Widths(Attributes attributes) =>
-        [.. Sides.Take(2 * axes).Select(side => attributes.Int(attributes.Has("padding") ? "padding" : side))];
+    protected sealed override IReadOnlyList<Dimension> Widths(Attributes attributes) =>
+        [.. Sides.Take(2 * axes).Select(side => attributes.Dimension(attributes.Has("padding") ? "padding" : side))];
 
     /// <inheritdoc/>
     protected sealed override string Mode(Attributes attributes) => mode;

@@ -10,7 +10,7 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <param name="After">How many come behind it.</param>
 /// <param name="Mode">What they are: a member of the API's <c>PadMode</c>.</param>
 /// <param name="Number">The number of the constant mode.</param>
-internal sealed record PaddedAxis(int Axis, int Before, int After, string Mode, float Number)
+internal sealed record PaddedAxis(int Axis, Dimension Before, Dimension After, string Mode, float Number)
 {
     private const string Constant = "Constant";
 
@@ -21,15 +21,22 @@ internal sealed record PaddedAxis(int Axis, int Before, int After, string Mode, 
     public Inference? Check(OperatorCall call, Shape source)
     {
         var length = source[Axis];
-        if (Mode == Constant)
-            return call.RequireAtMost(1, LengthOf(source), $"{call.Label} leaves nothing of axis {Axis} of {source}");
         var problem = $"{call.Label} cannot put {Before} elements before and {After} behind axis {Axis} of {source} in the mode {Mode}";
-        if (Math.Min(Before, After) < 0)
+        if (Mode == Constant)
+        {
+            return Side.Of(Before) is null || Side.Of(After) is null
+                ? Inference.Fails(DiagnosticIds.InvalidArgument, $"{problem}: it is not known whether these are numbers to add or to take away")
+                : call.RequireAtMost(1, LengthOf(source), $"{call.Label} leaves nothing of axis {Axis} of {source}");
+        }
+
+        if (!Before.IsConstant || !After.IsConstant)
+            return Inference.Fails(DiagnosticIds.InvalidArgument, $"{problem}: pass numbers that are known while compiling");
+        if (Math.Min(Count(Before), Count(After)) < 0)
             return Inference.Fails(DiagnosticIds.InvalidArgument, problem);
         return Mode switch
         {
-            "Reflect" => call.RequireAtMost(Math.Max(Before, After) + 1, length, problem),
-            "Circular" => call.RequireAtMost(Math.Max(Before, After), length, problem),
+            "Reflect" => call.RequireAtMost(Math.Max(Count(Before), Count(After)) + 1, length, problem),
+            "Circular" => call.RequireAtMost(Math.Max(Count(Before), Count(After)), length, problem),
             _ => null,
         };
     }
@@ -43,20 +50,21 @@ internal sealed record PaddedAxis(int Axis, int Before, int After, string Mode, 
     {
         if (Mode == Constant)
         {
-            var kept = context.Slice(source, Axis, Math.Max(0, -Before), source.Shape[Axis] + Math.Min(0, Before) + Math.Min(0, After));
-            return Join(context, [.. Numbers(context, source.Shape, Before), kept, .. Numbers(context, source.Shape, After)]);
+            var (before, after) = (Side.Of(Before)!, Side.Of(After)!);
+            var kept = context.Slice(source, Axis, before.Taken, source.Shape[Axis] - before.Taken - after.Taken);
+            return Join(context, [.. Numbers(context, source.Shape, before.Added), kept, .. Numbers(context, source.Shape, after.Added)]);
         }
 
-        var (before, after) = Sources(source.Shape[Axis]);
+        var (front, back) = Sources(source.Shape[Axis]);
         return Join(
-            context, [.. before.Select(place => Element(context, source, place)), source, .. after.Select(place => Element(context, source, place))]);
+            context, [.. front.Select(place => Element(context, source, place)), source, .. back.Select(place => Element(context, source, place))]);
     }
 
     /// <summary>The gradient of the source from that of the padded value.</summary>
     public Value Gradient(InstructionContext context, Value gradient, Shape source)
     {
         if (Mode == Constant)
-            return new PaddedAxis(Axis, -Before, -After, Constant, 0).Apply(context, gradient);
+            return new PaddedAxis(Axis, 0 - Before, 0 - After, Constant, 0).Apply(context, gradient);
         return source[Axis].IsConstant
             ? GradientOfPlaces(context, gradient, (int)source[Axis].ConstantValue)
             : AxisSums.Of(context, [context.Slice(gradient, Axis, Before, source[Axis]), .. GradientsOfSides(context, gradient, source)]);
@@ -113,18 +121,33 @@ internal sealed record PaddedAxis(int Axis, int Before, int After, string Mode, 
     }
 
     /// <summary>The places of an axis that the elements on its sides come from.</summary>
-    private (Dimension[] Before, Dimension[] After) Sources(Dimension length) => Mode switch
+    private (Dimension[] Before, Dimension[] After) Sources(Dimension length)
     {
-        "Reflect" => ([.. Enumerable.Range(0, Before).Select(place => (Dimension)(Before - place))], [.. Enumerable.Range(0, After).Select(place => length - 2 - place)]),
-        "Replicate" => ([.. Enumerable.Repeat((Dimension)0, Before)], [.. Enumerable.Repeat(length - 1, After)]),
-        _ => ([.. Enumerable.Range(0, Before).Select(place => length - Before + place)], [.. Enumerable.Range(0, After).Select(place => (Dimension)place)]),
-    };
+        var (before, after) = (Count(Before), Count(After));
+        return Mode switch
+        {
+            "Reflect" => ([.. Enumerable.Range(0, before).Select(place => (Dimension)(before - place))], [.. Enumerable.Range(0, after).Select(place => length - 2 - place)]),
+            "Replicate" => ([.. Enumerable.Repeat((Dimension)0, before)], [.. Enumerable.Repeat(length - 1, after)]),
+            _ => ([.. Enumerable.Range(0, before).Select(place => length - before + place)], [.. Enumerable.Range(0, after).Select(place => (Dimension)place)]),
+        };
+    }
+
+    private static int Count(Dimension number) => (int)number.ConstantValue;
 
     private Value Element(InstructionContext context, Value source, Dimension place) => context.Slice(source, Axis, place, 1);
 
     private Value Join(InstructionContext context, Value[] parts) => parts.Length == 1 ? parts[0] : context.Join(Axis, parts);
 
-    private IEnumerable<Value> Numbers(InstructionContext context, Shape source, int count) => count <= 0 ? [] : [context.Constant(Number, Of(source, count))];
+    private IEnumerable<Value> Numbers(InstructionContext context, Shape source, Dimension count) => count.Equals(0) ? [] : [context.Constant(Number, Of(source, count))];
 
     private Shape Of(Shape source, Dimension length) => Shape.Of([.. source.Dimensions.Select((own, axis) => axis == Axis ? length : own)]);
+
+    /// <summary>What happens on one side of an axis.</summary>
+    /// <param name="Added">The elements that are added.</param>
+    /// <param name="Taken">The elements that are taken away.</param>
+    private sealed record Side(Dimension Added, Dimension Taken)
+    {
+        /// <summary>A number of elements, negative for such as are taken away; null where the sign is not known.</summary>
+        public static Side? Of(Dimension number) => number.IsAtLeastZero ? new(number, 0) : (0 - number).IsAtLeastZero ? new(0, 0 - number) : null;
+    }
 }

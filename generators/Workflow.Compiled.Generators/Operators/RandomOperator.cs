@@ -20,7 +20,7 @@ public abstract class RandomOperator(string name, PointwiseRule numbers) : Opera
     /// <inheritdoc/>
     public sealed override Value Lower(LoweringContext context) => context.IsTraining
         ? context.Pointwise(numbers, context.Output.Shape, [])
-        : context.Constant(Mean(context.Attributes), context.Output.Shape);
+        : context.Filled(Mean(context.Attributes), context.Output.Shape);
 
     /// <inheritdoc/>
     public sealed override void Differentiate(DerivativeContext context)

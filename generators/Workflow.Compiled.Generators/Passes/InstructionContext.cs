@@ -6,6 +6,8 @@ namespace Workflow.Compiled.Generators.Passes;
 /// <summary>The instructions that operators are made of, forward and backward. Each gives a new value.</summary>
 public abstract class InstructionContext
 {
+    private static readonly PointwiseRule Fill = new("{number}", "{number}");
+
     private readonly int _site;
     private readonly bool _isBackward;
 
@@ -174,8 +176,12 @@ public abstract class InstructionContext
         return result;
     }
 
-    /// <summary>A value of one number.</summary>
+    /// <summary>A value of one number, which only pointwise work and joins may read: it is nowhere in memory.</summary>
     public Value Constant(float number, Shape shape) => Builder.Constant(number, shape);
+
+    /// <summary>A tensor of one number, which any operation may read.</summary>
+    public Value Filled(float number, Shape shape) =>
+        Builder.Pointwise(new PointwiseComputation(Fill, [("number", Constant(number, Shape.Of()))], Node.Label, _isBackward), Inputs, NameOf(""), shape);
 
     private Value View(View view, Shape shape)
     {

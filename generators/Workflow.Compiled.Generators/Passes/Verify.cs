@@ -22,13 +22,15 @@ internal static class Verify
         return graph;
     }
 
-    /// <summary>Values are defined once and before they are used; shapes fit; every parameter's gradient has the parameter's shape.</summary>
+    /// <summary>Values are defined once and before they are used; shapes fit; kernels read memory; every parameter's gradient has the parameter's shape.</summary>
     public static Program Check(Program program)
     {
         CheckValues(program.Values);
         var defined = new HashSet<int>(program.Values.Where(value => value.Kind != ValueKind.Intermediate).Select(value => value.Id));
+        var numbers = new HashSet<int>(program.Values.Where(value => value.Kind == ValueKind.Constant).Select(value => value.Id));
         foreach (var instruction in program.Instructions)
         {
+            CheckNumbers(instruction, numbers);
             Define(defined, instruction.Inputs, instruction.Outputs, instruction.Label);
             if (instruction.Operation is not (Operation.Run or Operation.RunBackward or Operation.LibraryCall { ChangesState: true }))
                 CheckShapes(program, instruction);
@@ -115,6 +117,17 @@ internal static class Verify
     {
         Require(inputs.All(defined.Contains), $"{label} uses a value before it is computed");
         Require(outputs.All(defined.Add), $"{label} computes a value a second time");
+    }
+
+    /// <summary>Numbers are nowhere in memory: only what is written as C# can read them.</summary>
+    private static void CheckNumbers(Instruction instruction, HashSet<int> numbers)
+    {
+        if (!instruction.Inputs.Any(numbers.Contains))
+            return;
+        if (instruction.Operation is Operation.View)
+            numbers.UnionWith(instruction.Outputs);
+        else
+            Require(instruction.Operation is Operation.Pointwise or Operation.Join, $"{instruction.Label} reads a number where it needs memory");
     }
 
     private static void CheckShapes(Program program, Instruction instruction)

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Workflow.Compiled;
 
 /// <summary>Numbers that training changes: a part of the flat buffer that a model keeps all its parameters in.</summary>
 /// <remarks>
 /// A module's own weights are fields, <c>private readonly Parameter _scale = new([width], Initializer.Ones);</c>, saved as <c>scale</c>.
-/// Where a tensor is expected a parameter converts to one: <c>x * _scale</c>. Two modules that hold the same parameter share it: it is one
+/// Where a tensor is expected a parameter converts to one: <c>x * _scale</c>, <c>Expand(_token, n, 1, width)</c>. Two modules that hold the same parameter share it: it is one
 /// parameter of the model, under the name that is declared first.
 /// </remarks>
 /// <seealso href="https://pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html"/>
@@ -25,6 +27,14 @@ public sealed class Parameter : IStateTensor
     /// <summary>Declares a parameter of a layer of this library, which can be used before any model declares it.</summary>
     internal Parameter(Module owner, Shape shape, ParameterLayout layout, Initializer initializer, int groups = 1)
         : this(shape, initializer) => (Owner, Layout, Groups) = (owner, layout, groups);
+
+    /// <inheritdoc cref="Tensor.this"/>
+    [IndexerName("Part")]
+    public Tensor this[params TensorIndex[] places]
+    {
+        [Operator("Index")]
+        get => ToTensor()[places];
+    }
 
     /// <summary>The name in the model, for example <c>hidden1.weight</c>; empty until the model has made its memory.</summary>
     public string Name { get; private set; } = "";

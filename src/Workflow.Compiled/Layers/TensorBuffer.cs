@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Workflow.Compiled;
 
 /// <summary>
@@ -30,6 +32,14 @@ public sealed class TensorBuffer : IStateTensor
     {
         ArgumentNullException.ThrowIfNull(values);
         (_values, IsPersistent) = (new Tensor(values.Span, values.Shape), isPersistent);
+    }
+
+    /// <inheritdoc cref="Tensor.this"/>
+    [IndexerName("Part")]
+    public Tensor this[params TensorIndex[] places]
+    {
+        [Operator("Index")]
+        get => _values[places];
     }
 
     /// <inheritdoc/>
