@@ -163,11 +163,12 @@ public abstract class InstructionContext
     public Value Expand(Value source, Shape shape) => View(Builder.ViewOf(source).Expand(source.Shape, shape), shape);
 
     /// <summary>Values one after the other along an axis.</summary>
-    public Value Join(int axis, params Value[] parts)
+    public Value Join(int axis, params Value[] parts) => parts.Any(Builder.IsChannelsLast)
+        ? FromChannelsLast(JoinInMemory(ChannelsLast.PlaceOf(axis, parts[0].Shape.Rank), [.. parts.Select(ToChannelsLast)]))
+        : JoinInMemory(axis, parts);
+
+    private Value JoinInMemory(int axis, Value[] parts)
     {
-        var rank = parts[0].Shape.Rank;
-        if (parts.Any(Builder.IsChannelsLast))
-            return FromChannelsLast(Join(ChannelsLast.PlaceOf(axis, rank), [.. parts.Select(ToChannelsLast)]));
         var shape = parts[0].Shape;
         var total = parts.Aggregate((Dimension)0, (sum, part) => sum + part.Shape[axis]);
         var result = NewValue(Shape.Of([.. shape.Dimensions.Select((length, i) => i == axis ? total : length)]));

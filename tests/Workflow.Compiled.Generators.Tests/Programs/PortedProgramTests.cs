@@ -58,6 +58,22 @@ public class PortedProgramTests
         """,
         [2, 3]);
 
+    [Theory]
+    [InlineData("Concat([_conv.Forward(x), Full([x.Shape[0], 2, 4], 0.5f), _linear.Forward(x)], 1)")]
+    [InlineData("Concat([_linear.Forward(x), _conv.Forward(x)], 2)")]
+    public void SequencesInTwoOrdersAreJoined(string result) => Agrees(
+        $$"""
+        [CompiledModule]
+        public partial class Net : Module
+        {
+            private readonly Conv1d _conv = new(3, 3, 1);
+            private readonly Linear _linear = new(4, 4);
+
+            public Tensor Forward([Shape("batch", 3, 4)] Tensor x) => Tanh({{result}});
+        }
+        """,
+        [2, 3, 4]);
+
     [Fact]
     public void ALoopMayGrowWhatItCarries() => Agrees(
         """
