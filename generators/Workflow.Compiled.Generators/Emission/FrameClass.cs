@@ -29,7 +29,7 @@ internal sealed record FrameClass(string Name, string Base, string Module, bool 
     public IEnumerable<string> Parameters =>
     [
         .. IsTraining ? ["Runtime::TrainingContext context"] : Array.Empty<string>(),
-        .. Symbols.Index.Length > 0 ? [$"int {Symbols.Index}"] : Array.Empty<string>(),
+        .. Symbols.Indices.Select(index => $"int {index}"),
         .. Symbols.Free.Select(length => $"int {length.Name}"),
     ];
 

@@ -37,7 +37,7 @@ internal sealed class FrameEmitter
 
     private void Write()
     {
-        _writer.Line(_symbols.Index.Length > 0
+        _writer.Line(_symbols.Indices.Count > 0
             ? $"/// <summary>One turn of a loop in {_class.Kind.ToLowerInvariant()}: its memory and its steps.</summary>"
             : $"/// <summary>One use of this module in {_class.Kind.ToLowerInvariant()}: its memory and its steps.</summary>");
         using var _ = _writer.Block($"public sealed class {_class.Name} : {_class.Base}");
@@ -88,8 +88,8 @@ internal sealed class FrameEmitter
         using (_writer.Block())
         {
             _writer.Line("_model = model;");
-            if (_symbols.Index.Length > 0)
-                _writer.Line($"{Names.Pascal(_symbols.Index)} = {_symbols.Index};");
+            foreach (var index in _symbols.Indices)
+                _writer.Line($"{Names.Pascal(index)} = {index};");
             foreach (var length in _symbols.Fixed)
                 _writer.Line($"{Names.Pascal(length.Name)} = {length.Definition};");
             foreach (var length in _symbols.Free)
@@ -122,8 +122,8 @@ internal sealed class FrameEmitter
 
     private void WriteBind()
     {
-        if (_symbols.Index.Length > 0)
-            _writer.Line($"private int {Names.Pascal(_symbols.Index)} {{ get; }}\n");
+        foreach (var index in _symbols.Indices)
+            _writer.Line($"private int {Names.Pascal(index)} {{ get; }}\n");
         foreach (var length in _symbols.Items)
             _writer.Line($"private {length.Type} {Names.Pascal(length.Name)} {{ get;{(length.IsFree ? " set;" : "")} }}\n");
         _writer.Line("/// <summary>Tells the frame the lengths of a call.</summary>");

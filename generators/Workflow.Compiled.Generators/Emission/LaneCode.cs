@@ -46,7 +46,7 @@ internal sealed class LaneCode(Schedule schedule, FrameSymbols symbols, Dimensio
 
     /// <summary>The properties for lengths that some dimensions mention, which the frame has under the same names.</summary>
     public IEnumerable<StructMember> Lengths(IEnumerable<Dimension> mentioned) => mentioned
-        .SelectMany(dimension => symbols.Items.Where(item => dimension.Mentions(item.Symbol)))
+        .SelectMany(dimension => symbols.All.Where(item => dimension.Mentions(item.Symbol)))
         .Select(item => new StructMember(item.Type, Names.Pascal(item.Name), Names.Pascal(item.Name)))
         .Distinct();
 

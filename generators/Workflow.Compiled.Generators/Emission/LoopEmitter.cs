@@ -22,7 +22,7 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         writer.Line($"{field} = new {turn}[{Length(site.Count)}];");
         writer.Line($"for (var turn = 0; turn < {field}.Length; turn++)");
         using (writer.Indent())
-            writer.Line($"{field}[turn] = new {turn}({string.Join(", ", new[] { "model" }.Concat(context).Append("turn").Concat(site.Symbols.Select(Length)))});");
+            writer.Line($"{field}[turn] = new {turn}({string.Join(", ", new[] { "model" }.Concat(context).Concat(frame.Symbols.Indices.Select(Names.Pascal)).Append("turn").Concat(site.Symbols.Select(Length)))});");
         writer.Line($"Reserve({field}, forward: {storage.Forward}, backward: {storage.Backward});");
         foreach (var between in storage.Turns)
             writer.Line($"{Slot(storage, between)} = {Reserve(storage, between)};");
@@ -48,11 +48,11 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         var field = Names.Field(site);
         for (var i = 0; i < site.Carried; i++)
             writer.Line($"{Names.TypeOf(frame.Schedule.Values[step.Results[i]], isWritten: false)} {Carried(step.Results, i)} = {places.Read(step.Arguments[i])};");
-        using (writer.Block($"for (var turn = 0; turn < {field}.Length; turn++)"))
+        using (writer.Block($"for (var turn = 0; turn < {Count(site)}; turn++)"))
         {
             // The lengths of results follow from those that a turn is told.
             writer.Line($"{field}[turn].Bind({string.Join(", ", site.Symbols.Select(Length))});");
-            writer.Line($"var isLast = turn == {field}.Length - 1;");
+            writer.Line($"var isLast = turn == {Count(site)} - 1;");
             for (var i = 0; i < site.Carried; i++)
             {
                 var after = $"{Slice(step.Results[i])}({State(site, i)}[turn], {field}[turn].OutputLength({i}))";
@@ -70,7 +70,7 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
                 writer.Line($"{Carried(step.Results, i)} = {Next(step.Results, i)};");
         }
 
-        writer.Line($"if ({field}.Length > 0)");
+        writer.Line($"if ({Count(site)} > 0)");
         using (writer.Indent())
             writer.Line("return;");
         for (var i = 0; i < site.Carried; i++)
@@ -85,9 +85,9 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         var gradients = CarriedGradients(step).ToArray();
         foreach (var (i, gradient) in gradients.Zip(step.ResultGradients, (i, gradient) => (i, gradient)))
             writer.Line($"{Names.ReadOnlySpan} {Incoming(step, i)} = {places.Read(gradient)};");
-        using (writer.Block($"for (var turn = {field}.Length - 1; turn >= 0; turn--)"))
+        using (writer.Block($"for (var turn = {Count(site)} - 1; turn >= 0; turn--)"))
         {
-            writer.Line($"var (isFirst, isLast) = (turn == 0, turn == {field}.Length - 1);");
+            writer.Line($"var (isFirst, isLast) = (turn == 0, turn == {Count(site)} - 1);");
             for (var i = 0; i < site.Carried; i++)
                 WriteTurnValues(writer, step, site, i, wantsArguments);
             WriteTurnCall(writer, step, site, pass);
@@ -162,7 +162,7 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
     /// <summary>A loop without turns hands its arguments on.</summary>
     private void WriteNoTurns(SourceWriter writer, RunBackwardStep step, LoopSite site, int[] gradients)
     {
-        writer.Line($"if ({Names.Field(site)}.Length > 0)");
+        writer.Line($"if ({Count(site)} > 0)");
         using (writer.Indent())
             writer.Line("return;");
         foreach (var i in gradients)
@@ -198,6 +198,10 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
     private string Slice(int value) => Places.Slice(frame.Schedule.Values[value].Element);
 
     private string Name(int value) => frame.Schedule.Values[value].Name;
+
+    /// <summary>The turns of this call: as many as there are frames, or fewer where the call decides.</summary>
+    private string Count(LoopSite site) =>
+        frame.Symbols.Free.Any(length => site.Count.Mentions(length.Symbol)) ? Length(site.Count) : $"{Names.Field(site)}.Length";
 
     private string Length(Dimension dimension) => Names.Length(dimension, frame.Symbols);
 }

@@ -59,9 +59,9 @@ internal static class Names
         ? isWritten ? IndexSpan : ReadOnlyIndexSpan
         : isWritten ? Span : ReadOnlySpan;
 
-    /// <summary>A member of the model in a frame; the index of a loop is a property.</summary>
+    /// <summary>A member of the model in a frame; the indices of loops are properties.</summary>
     public static string Member(string access, FrameSymbols symbols) =>
-        AccessPath.From("_model", symbols.Index.Length == 0 ? access : access.Replace($"{{{symbols.Index}}}", Pascal(symbols.Index)));
+        AccessPath.From("_model", symbols.Indices.Aggregate(access, (path, index) => path.Replace($"{{{index}}}", Pascal(index))));
 
     private static Dimension Named(Dimension dimension, FrameSymbols symbols) =>
         dimension.Substitute(key => symbols.Items.Any(item => item.Symbol == key) ? Dimension.Symbol(symbols.NameOf(key)) : null);

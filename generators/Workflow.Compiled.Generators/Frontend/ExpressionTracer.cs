@@ -42,6 +42,8 @@ internal sealed class ExpressionTracer(BodyTrace body)
                 return new StateTracer(body).Trace(state);
             case IParenthesizedOperation parenthesized:
                 return Evaluate(parenthesized.Operand);
+            case IConversionOperation { Operand: ICollectionExpressionOperation or IArrayCreationOperation } or IArrayCreationOperation when TensorsOf(operation) is { } tensors:
+                return new HeldTuple(tensors.Select(tensor => new HeldItem(Evaluate(tensor))).ToEquatableArray());
             case ITupleOperation tuple:
                 return new HeldTuple(tuple.Elements.Select(element => new HeldItem(Evaluate(element))).ToEquatableArray());
             case IConditionalOperation { WhenFalse: { } otherwise } condition:
@@ -68,6 +70,10 @@ internal sealed class ExpressionTracer(BodyTrace body)
                 return body.Read(operation) ?? Unknown(operation);
         }
     }
+
+    /// <summary>The elements of an array of tensors that is written out.</summary>
+    private static IReadOnlyList<IOperation>? TensorsOf(IOperation array) =>
+        array.Type is IArrayTypeSymbol { ElementType: var element } && KnownTypes.IsTensor(element) ? Constants.Elements(array) : null;
 
     /// <summary>The tensor that an expression is; null where an error was reported.</summary>
     public Traced? Tensor(IOperation operation)

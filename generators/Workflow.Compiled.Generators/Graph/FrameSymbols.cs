@@ -23,11 +23,17 @@ public sealed record FrameSymbol(string Symbol, string Name, string Definition, 
 
 /// <summary>The lengths of a frame.</summary>
 /// <param name="Items">The free ones in the order of the frame's arguments, then those that the model determines.</param>
-/// <param name="Index">In the body of a loop, the symbol that counts the turns; else empty.</param>
-public sealed record FrameSymbols(EquatableArray<FrameSymbol> Items, string Index)
+/// <param name="Indices">In the body of a loop, the symbol that counts its turns, behind those of the loops around it.</param>
+public sealed record FrameSymbols(EquatableArray<FrameSymbol> Items, EquatableArray<string> Indices)
 {
+    /// <summary>In the body of a loop, the symbol that counts the turns; else empty.</summary>
+    public string Index => Indices.Count > 0 ? Indices[Indices.Count - 1] : "";
+
+    /// <summary>All that dimensions may mention: the lengths, and what counts the turns.</summary>
+    public IEnumerable<FrameSymbol> All => Items.Concat(Indices.Select(index => new FrameSymbol(index, index, "")));
+
     /// <summary>The identifiers.</summary>
-    public IEnumerable<string> Names => Items.Select(item => item.Name).Concat(Index.Length > 0 ? [Index] : []);
+    public IEnumerable<string> Names => All.Select(item => item.Name);
 
     /// <summary>The lengths that the caller gives.</summary>
     public IEnumerable<FrameSymbol> Free => Items.Where(item => item.IsFree);

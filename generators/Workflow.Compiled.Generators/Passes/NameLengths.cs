@@ -23,7 +23,8 @@ internal static class NameLengths
         var elements = mentioned.SelectMany(dimension => dimension.Elements).Distinct()
             .Select(element => new FrameSymbol(element.Key, FrameSymbol.Identifier(element.Key), $"model.{known[element.List].Member}[{Index(element, known)}]"));
         FrameSymbol[] lengths = [.. free, .. determined, .. elements];
-        return new FrameSymbols([.. lengths, .. Reals(graph, [.. lengths.Select(length => length.Name), index])], index);
+        string[] indices = [.. outer?.Indices ?? [], .. index.Length > 0 ? [index] : Array.Empty<string>()];
+        return new FrameSymbols([.. lengths, .. Reals(graph, lengths.Select(length => length.Name).Concat(indices))], indices.ToEquatableArray());
     }
 
     /// <summary>The real numbers of constants and attributes that are known when the model is made.</summary>

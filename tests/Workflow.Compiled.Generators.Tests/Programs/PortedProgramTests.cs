@@ -39,6 +39,51 @@ public class PortedProgramTests
         [2, 4, 3],
         5);
 
+    [Fact]
+    public void TimeIsALoopWhoseLengthTheInputHas()
+    {
+        const string Source =
+            """
+            [CompiledModule]
+            public partial class Net(int hidden, int depth) : Module
+            {
+                private readonly Linear _input = new(3, hidden);
+                private readonly ModuleList<Linear> _layers = new(depth, () => new Linear(hidden, hidden));
+
+                public Tensor Forward([Shape("batch", "time", 3)] Tensor x)
+                {
+                    var (h, c) = (Zeros(x.Shape[0], hidden), Ones(x.Shape[0], hidden));
+                    for (var t = 0; t < x.Shape[1]; t++)
+                    {
+                        foreach (var layer in _layers)
+                            h = Tanh(layer.Forward(h) + _input.Forward(x[.., t]) * Sigmoid(x[.., t, ..1]));
+                        c = c * 0.5f + h;
+                    }
+
+                    Tensor[] both = [h, c];
+                    return Concat(both, 1);
+                }
+            }
+            """;
+        var model = ProgramHarness.Create(Source, "Net", 4, 2);
+
+        foreach (var time in (int[])[3, 5, 2, 1])
+            ProgramHarness.RequireAgreement(model, ProgramHarness.Random(2, time, 3));
+
+        // A pass that has seen longer inputs computes what a new one does.
+        var pass = model.CreateTrainingPass(2);
+        foreach (var time in (int[])[4, 6, 3])
+            Assert.Equal(Gradients(model.CreateTrainingPass(2), time), Gradients(pass, time));
+
+        static float[] Gradients(TrainingPass pass, int time)
+        {
+            var result = pass.Forward(ProgramHarness.Random(2, time, 3));
+            result.Span.CopyTo(pass.OutputGradient.Span);
+            pass.Backward();
+            return [.. result.Span, .. pass.Gradients.Flat];
+        }
+    }
+
     [Theory]
     [InlineData("_linear.Forward(Concat([x, Ones(x.Shape[0], 1)], 1))")]
     [InlineData("x.MatMul(Full([3, 2], 0.5f))")]
