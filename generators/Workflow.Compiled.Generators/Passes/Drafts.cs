@@ -96,9 +96,20 @@ internal sealed class Drafts
             step.Add(instruction, SumDomain.Of(reduction, SourceOf(instruction)), _roles.Of(instruction));
     }
 
-    /// <summary>What a step has to compute again before it can take in an instruction.</summary>
-    private Instruction[] Again(StepDraft step, Instruction instruction) =>
-        [.. AgainOf(instruction).Where(again => !step.Computes(again.Output))];
+    /// <summary>What a step has to compute again before it can take in an instruction: what it neither computes nor reads by now.</summary>
+    private List<Instruction> Again(StepDraft step, Instruction instruction)
+    {
+        var read = new HashSet<int>(step.Instructions.SelectMany(own => own.Inputs).Select(_views.RootOf));
+        var wanted = new HashSet<int>(instruction.Inputs.Select(_views.RootOf));
+        var again = new List<Instruction>();
+        foreach (var computed in AgainOf(instruction).Reverse().Where(computed => wanted.Contains(computed.Output) && !step.Computes(computed.Output) && !read.Contains(computed.Output)))
+        {
+            again.Insert(0, computed);
+            wanted.UnionWith(computed.Inputs.Select(_views.RootOf));
+        }
+
+        return again;
+    }
 
     private IReadOnlyList<Instruction> AgainOf(Instruction instruction) => _again.TryGetValue(instruction, out var again) ? again : [];
 

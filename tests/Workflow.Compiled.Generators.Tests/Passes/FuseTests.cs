@@ -240,6 +240,22 @@ public class FuseTests
     }
 
     [Fact]
+    public void AStepThatComputesAValueDoesNotComputeAgainWhatGivesIt()
+    {
+        var scale = _sketch.Parameter("scale", 3, 4);
+        var fitted = _sketch.Apply("Reshape", _sketch.Linear("fit", _sketch.Input(GraphSketch.Batch, 8), 8, 12), ("dimensions", new AttributeValue.List([-1, 3, 4])));
+        var scaled = _sketch.Apply("Multiply", _sketch.Apply("Hardtanh", fitted, ("minVal", GraphSketch.Real(-1)), ("maxVal", GraphSketch.Real(1))), scale);
+        var other = _sketch.Apply("Multiply", fitted, _sketch.Parameter("other", 3, 4));
+        var graph = _sketch.Build(_sketch.Apply("Add", _sketch.Mean(scaled, false, 1, 2), _sketch.Mean(other, false, 1, 2)));
+
+        var schedule = Compile.Training(graph);
+
+        Assert.All(
+            schedule.Steps.OfType<MapStep>(),
+            step => Assert.Equal(step.Region.Statements.Count, step.Region.Statements.Select(statement => statement.Value).Distinct().Count()));
+    }
+
+    [Fact]
     public void WhatOneStepComputesAgainAnotherStillGives()
     {
         var x = _sketch.Input(GraphSketch.Batch, 1);
