@@ -49,6 +49,7 @@ internal sealed class Drafts
         if (instruction.Operation is Operation.Reduction sum && _steps.Count > 0 && _rule.IsSummedByReader(_steps[_steps.Count - 1], instruction, sum, role))
         {
             Join(_steps[_steps.Count - 1], instruction);
+            NoteReads(_steps[_steps.Count - 1], instruction);
             _places[instruction.Output] = _steps.Count - 1;
             return;
         }
@@ -75,6 +76,7 @@ internal sealed class Drafts
         foreach (var again in Again(producer!, instruction))
         {
             producer!.JoinAgain(again);
+            NoteReads(producer, again);
             _placesAgain[again.Output] = place;
         }
 
@@ -82,9 +84,12 @@ internal sealed class Drafts
             Join(producer!, instruction);
         else
             producer!.Lead(instruction);
+        NoteReads(producer!, instruction);
         foreach (var output in instruction.Outputs)
             _places[output] = place;
     }
+
+    private void NoteReads(StepDraft step, Instruction instruction) => step.Reads.UnionWith(instruction.Inputs.Select(_views.RootOf));
 
     private void Join(StepDraft step, Instruction instruction)
     {
@@ -99,10 +104,11 @@ internal sealed class Drafts
     /// <summary>What a step has to compute again before it can take in an instruction: what it neither computes nor reads by now.</summary>
     private List<Instruction> Again(StepDraft step, Instruction instruction)
     {
-        var read = new HashSet<int>(step.Instructions.SelectMany(own => own.Inputs).Select(_views.RootOf));
-        var wanted = new HashSet<int>(instruction.Inputs.Select(_views.RootOf));
         var again = new List<Instruction>();
-        foreach (var computed in AgainOf(instruction).Reverse().Where(computed => wanted.Contains(computed.Output) && !step.Computes(computed.Output) && !read.Contains(computed.Output)))
+        if (AgainOf(instruction) is not { Count: > 0 } possible)
+            return again;
+        var wanted = new HashSet<int>(instruction.Inputs.Select(_views.RootOf));
+        foreach (var computed in possible.Reverse().Where(computed => wanted.Contains(computed.Output) && !step.Computes(computed.Output) && !step.Reads.Contains(computed.Output)))
         {
             again.Insert(0, computed);
             wanted.UnionWith(computed.Inputs.Select(_views.RootOf));

@@ -49,6 +49,9 @@ internal sealed class StepDraft(Shape domain, StepRole role, string label)
     /// <summary>All values that are computed here.</summary>
     public IEnumerable<int> Computed => _inside;
 
+    /// <summary>In whose memory what the instructions read lies.</summary>
+    public HashSet<int> Reads { get; } = [];
+
     /// <summary>Whether a value is computed here.</summary>
     public bool Computes(int value) => _inside.Contains(value);
 

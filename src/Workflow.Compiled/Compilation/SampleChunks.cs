@@ -26,19 +26,29 @@ internal sealed class SampleChunks
     public SampleChunks(long weights, Func<int[], long> memoryFor) =>
         _sizes = new LengthsCache<int>(() => (int)Math.Clamp(Math.Max(LeastBudget, ValuesPerWeight * weights) / MemoryOfASample(memoryFor), 1, int.MaxValue));
 
-    /// <summary>Has every pass of this thread compute so many samples at a time until it is disposed.</summary>
+    /// <summary>Has every pass of this thread compute about so many samples at a time until it is disposed.</summary>
     public static IDisposable Force(int samples) => new Forced(samples);
 
-    /// <summary>The samples of a chunk: the batch in parts of one size, but for the last.</summary>
+    /// <summary>The samples of a chunk: the batch in parts of one size, but for the last. No sample of several is alone: of a single row, products have a kernel of their own, which sums in another order.</summary>
     /// <param name="lengths">The lengths of a call, of which the first is the batch.</param>
     public int SizeFor(ReadOnlySpan<int> lengths)
     {
         var batch = lengths[0];
-        if (t_forced > 0)
-            return Math.Min(t_forced, batch);
+        for (var size = Math.Max(2, t_forced > 0 ? t_forced : EvenSize(lengths)); size < batch; size++)
+        {
+            if (batch % size != 1)
+                return size;
+        }
+
+        return batch;
+    }
+
+    private int EvenSize(ReadOnlySpan<int> lengths)
+    {
         if (_lengths.Length == 0)
             _lengths = new int[lengths.Length];
         lengths.CopyTo(_lengths);
+        var batch = lengths[0];
         var size = _sizes.For(lengths[1..]);
         var chunks = (batch + size - 1) / size;
         return (batch + chunks - 1) / chunks;

@@ -20,7 +20,7 @@ public class CompiledOperatorTests
         Assert.Equal(new Shape(expected.Shape), predicted.Shape);
         Parity.Require(text, expected.Output, trained.Span, sample.Terms);
         Parity.Require(text, expected.Output, predicted.Span, sample.Terms);
-        using var _ = SampleChunks.Force(1);
+        using var _ = SampleChunks.Force(2);
         Assert.Equal(predicted.Span, model.Predict(SampleLibrary.UnitRows(Operand.Batch)).Span);
     }
 

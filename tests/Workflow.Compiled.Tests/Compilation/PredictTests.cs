@@ -50,6 +50,14 @@ public class PredictTests
     }
 
     [Fact]
+    public void No_sample_of_several_is_alone_in_a_chunk()
+    {
+        var chunks = new SampleChunks(weights: 1000, lengths => 1_000_000 * lengths[0]);
+
+        Assert.Equal([1, 2, 3, 2, 3, 2, 2], Enumerable.Range(1, 6).Append(1000).Select(batch => chunks.SizeFor([batch])));
+    }
+
+    [Fact]
     public void Spans_give_what_tensors_give()
     {
         var input = Values.Random([5, 6]);
