@@ -7,10 +7,14 @@ internal static class SampleLibrary
 {
     private static readonly Lazy<Assembly> s_eager = new(() => InProcessCompiler.Load([SampleSource.Eager(OperatorTable.Samples, OperatorTable.Bad)]));
 
-    private static readonly Lazy<Assembly> s_compiled = new(() => InProcessCompiler.Load(
-        OperatorTable.Samples.Index()
-            .Where(numbered => numbered.Item.IsCompiled)
-            .Select(numbered => SampleSource.Module(SampleSource.ModuleName(numbered.Index), numbered.Item.Body, numbered.Item.Operands))));
+    private static readonly Lazy<Func<int, Module>> s_modules = new(() =>
+    {
+        var compiled = OperatorTable.Samples.Index().Where(numbered => numbered.Item.IsCompiled).ToArray();
+        var assembly = InProcessCompiler.Load(compiled
+            .Select(numbered => SampleSource.Module(SampleSource.ModuleName(numbered.Index), numbered.Item.Body, numbered.Item.Operands))
+            .Append(SampleSource.Factory(compiled.Select(numbered => numbered.Index))));
+        return assembly.GetType(SampleSource.FactoryClass, throwOnError: true)!.GetMethod("Create")!.CreateDelegate<Func<int, Module>>();
+    });
 
     /// <summary>Runs a sample eagerly.</summary>
     public static Tensor RunEagerly(int index, params object[] operands) => Invoke(SampleSource.MethodName(index), operands);
@@ -21,7 +25,7 @@ internal static class SampleLibrary
     /// <summary>The compiled module of a sample, with the sample's weights.</summary>
     public static Module CreateModule(int index)
     {
-        var module = (Module)Activator.CreateInstance(s_compiled.Value.GetType(SampleSource.ModuleName(index), throwOnError: true)!)!;
+        var module = s_modules.Value(index);
         foreach (var (operand, place) in OperatorTable.Samples[index].Operands.Select((operand, place) => (operand, place)))
             module.Parameters[$"{operand.Name}.weight"].CopyFrom(new Tensor(operand.Weight(place), [operand.Count, Operand.Batch]));
         return module;

@@ -8,6 +8,9 @@ internal static class SampleSource
     /// <summary>The class that holds the samples as plain methods over their operands, as a user calls them eagerly.</summary>
     public const string EagerClass = "Eager";
 
+    /// <summary>The class whose method <c>Create</c> makes the module of a right use.</summary>
+    public const string FactoryClass = "Factory";
+
     private const string Usings = """
         using Workflow.Compiled;
         using static Workflow.Compiled.Functional;
@@ -43,6 +46,15 @@ internal static class SampleSource
         foreach (var operand in operands)
             text.AppendLine($"        var {operand.Name} = {Expression(operand)};");
         return text.AppendLine($"        return {body};").AppendLine("    }").AppendLine("}").ToString();
+    }
+
+    /// <summary>A method that makes the modules of samples, so that no reflection is needed for each.</summary>
+    public static string Factory(IEnumerable<int> indices)
+    {
+        var text = new StringBuilder(Usings).AppendLine($"public static class {FactoryClass}").AppendLine("{").AppendLine("    public static Module Create(int index) => index switch").AppendLine("    {");
+        foreach (var index in indices)
+            text.AppendLine($"        {index} => new {ModuleName(index)}(),");
+        return text.AppendLine("        _ => throw new System.ArgumentOutOfRangeException(nameof(index)),").AppendLine("    };").AppendLine("}").ToString();
     }
 
     private static string Expression(Operand operand)
