@@ -32,7 +32,7 @@ internal static class ProgramHarness
     /// <summary>Loads images that may reference each other; gives the last.</summary>
     public static Assembly Load(params byte[][] images)
     {
-        var context = new AssemblyLoadContext(null, isCollectible: true);
+        var context = new AssemblyLoadContext(null);
         return images.Select(image => context.LoadFromStream(new MemoryStream(image))).ToArray()[^1];
     }
 

@@ -38,7 +38,7 @@ internal static class InProcessCompiler
             throw new InvalidOperationException(string.Join(Environment.NewLine, errors.Take(20)));
 
         image.Position = 0;
-        return new AssemblyLoadContext("samples", isCollectible: true).LoadFromStream(image);
+        return new AssemblyLoadContext("samples").LoadFromStream(image);
     }
 
     /// <summary>The errors that the analyzer shows a user who writes this.</summary>
