@@ -48,11 +48,11 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         var field = Names.Field(site);
         for (var i = 0; i < site.Carried; i++)
             writer.Line($"{Names.TypeOf(frame.Schedule.Values[step.Results[i]], isWritten: false)} {Carried(step.Results, i)} = {places.Read(step.Arguments[i])};");
-        using (writer.Block($"for (var turn = 0; turn < {Count(site)}; turn++)"))
+        using (writer.Block($"for (var turn = 0; turn < {Length(site.Count)}; turn++)"))
         {
             // The lengths of results follow from those that a turn is told.
             writer.Line($"{field}[turn].Bind({string.Join(", ", site.Symbols.Select(Length))});");
-            writer.Line($"var isLast = turn == {Count(site)} - 1;");
+            writer.Line($"var isLast = turn == {Length(site.Count)} - 1;");
             for (var i = 0; i < site.Carried; i++)
             {
                 var after = $"{Slice(step.Results[i])}({State(site, i)}[turn], {field}[turn].OutputLength({i}))";
@@ -70,11 +70,8 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
                 writer.Line($"{Carried(step.Results, i)} = {Next(step.Results, i)};");
         }
 
-        writer.Line($"if ({Count(site)} > 0)");
-        using (writer.Indent())
-            writer.Line("return;");
-        for (var i = 0; i < site.Carried; i++)
-            writer.Line($"{Carried(step.Results, i)}.CopyTo({places.Write(step.Results[i])});");
+        if (site.MayHaveNoTurn)
+            WriteNoTurn(writer, site, Range(0, site.Carried).Select(i => $"{Carried(step.Results, i)}.CopyTo({places.Write(step.Results[i])});"));
     }
 
     public void WriteBackward(SourceWriter writer, RunBackwardStep step, string pass)
@@ -85,9 +82,9 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         var gradients = CarriedGradients(step).ToArray();
         foreach (var (i, gradient) in gradients.Zip(step.ResultGradients, (i, gradient) => (i, gradient)))
             writer.Line($"{Names.ReadOnlySpan} {Incoming(step, i)} = {places.Read(gradient)};");
-        using (writer.Block($"for (var turn = {Count(site)} - 1; turn >= 0; turn--)"))
+        using (writer.Block($"for (var turn = {Length(site.Count)} - 1; turn >= 0; turn--)"))
         {
-            writer.Line($"var (isFirst, isLast) = (turn == 0, turn == {Count(site)} - 1);");
+            writer.Line($"var (isFirst, isLast) = (turn == 0, turn == {Length(site.Count)} - 1);");
             for (var i = 0; i < site.Carried; i++)
                 WriteTurnValues(writer, step, site, i, wantsArguments);
             WriteTurnCall(writer, step, site, pass);
@@ -97,8 +94,14 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
                 WriteSums(writer, step);
         }
 
-        if (wantsArguments)
-            WriteNoTurns(writer, step, site, gradients);
+        if (!wantsArguments || !site.MayHaveNoTurn)
+            return;
+        IEnumerable<string> handOn =
+        [
+            .. gradients.Select(i => $"{Incoming(step, i)}.CopyTo({places.Write(step.ArgumentGradients[i])});"),
+            .. step.CapturedGradients.Select(i => $"{places.Write(step.ArgumentGradients[i])}.Clear();"),
+        ];
+        WriteNoTurn(writer, site, handOn);
     }
 
     private void WriteTurnValues(SourceWriter writer, RunBackwardStep step, LoopSite site, int i, bool wantsArguments)
@@ -160,15 +163,13 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
     }
 
     /// <summary>A loop without turns hands its arguments on.</summary>
-    private void WriteNoTurns(SourceWriter writer, RunBackwardStep step, LoopSite site, int[] gradients)
+    private void WriteNoTurn(SourceWriter writer, LoopSite site, IEnumerable<string> handOn)
     {
-        writer.Line($"if ({Count(site)} > 0)");
+        writer.Line($"if ({Length(site.Count)} > 0)");
         using (writer.Indent())
             writer.Line("return;");
-        foreach (var i in gradients)
-            writer.Line($"{Incoming(step, i)}.CopyTo({places.Write(step.ArgumentGradients[i])});");
-        foreach (var i in step.CapturedGradients)
-            writer.Line($"{places.Write(step.ArgumentGradients[i])}.Clear();");
+        foreach (var statement in handOn)
+            writer.Line(statement);
     }
 
     private RunBackwardStep Backward(FrameStorage storage) => (RunBackwardStep)frame.Schedule.Steps[storage.Backward];
@@ -198,10 +199,6 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
     private string Slice(int value) => Places.Slice(frame.Schedule.Values[value].Element);
 
     private string Name(int value) => frame.Schedule.Values[value].Name;
-
-    /// <summary>The turns of this call: as many as there are frames, or fewer where the call decides.</summary>
-    private string Count(LoopSite site) =>
-        frame.Symbols.Free.Any(length => site.Count.Mentions(length.Symbol)) ? Length(site.Count) : $"{Names.Field(site)}.Length";
 
     private string Length(Dimension dimension) => Names.Length(dimension, frame.Symbols);
 }

@@ -161,7 +161,7 @@ internal sealed class StepEmitter
             new RowEmitter(_structs, _frame, _places, rows).Create(),
         ]),
         WindowStep window => ($"Kernels::{window.Call.Method}", Window(window)),
-        PooledStep pooled => ($"Kernels::{pooled.Convolution.Call.Method}MaxPool", Pooled(pooled)),
+        PooledStep pooled => ($"Kernels::{pooled.Method}", Pooled(pooled)),
         CustomStep custom => (CustomCallEmitter.Method(custom), _customs.Arguments(custom)),
         KernelStep kernel => ($"Kernels::{kernel.Call.Method}", Library(kernel)),
         ReductionStep reduction => ($"Kernels::Reduce.{reduction.Operation.Kernel}",

@@ -20,6 +20,16 @@ internal sealed class Agreement(BodyTrace body)
             Assume(left[axis], right[axis], words);
     }
 
+    /// <summary>The same for what a shape rule relies on.</summary>
+    public void Assume(Assumption assumption, string words)
+    {
+        var guard = assumption.Guard with { Message = words };
+        if (assumption.IsOfDomain)
+            body.Graph.Guard(guard);
+        else
+            Assume(guard);
+    }
+
     /// <summary>The same for what is checked in loops of its own.</summary>
     public void Assume(Guard guard)
     {

@@ -73,7 +73,7 @@ internal sealed class CallTracer(BodyTrace body)
         if (assumed.Length > 0)
         {
             foreach (var assumption in assumed)
-                body.Agreement.Assume(assumption.Guard with { Message = Derivation(assumption.Guard.Message, operands) });
+                body.Agreement.Assume(assumption, Derivation(assumption.Guard.Message, operands));
             inputs = body.Agreement.Adopt(inputs, [.. assumed.Where(assumption => !assumption.Guard.IsAtMost)]);
             inference = OperatorRegistry.Get(name).Infer(use with { Inputs = inputs.Select(value => value.Shape).ToEquatableArray() });
         }

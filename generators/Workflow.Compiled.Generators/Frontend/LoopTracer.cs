@@ -71,7 +71,7 @@ internal sealed class LoopTracer(BodyTrace body)
 
     private void Trace(ILoopOperation loop, Dimension count, Action<Dimension, BodyTrace> begin)
     {
-        if (Carried(loop) is not { } carried)
+        if (count.Equals(0) || Carried(loop) is not { } carried)
             return;
         var initial = carried.Select(variable => ((HeldTensor)body.Find(variable)!).Traced).ToArray();
         var index = body.Index.Length == 0 ? "i" : body.Index + "i";

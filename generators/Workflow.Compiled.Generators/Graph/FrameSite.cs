@@ -34,4 +34,8 @@ public sealed record CallSite(
 /// <param name="Count">The number of turns.</param>
 /// <param name="Carried">The number of values that a turn hands to the next.</param>
 /// <param name="Symbols">The free symbols of the body: those of the module.</param>
-public sealed record LoopSite(string Name, int SitesBefore, Dimension Count, int Carried, EquatableArray<Dimension> Symbols) : FrameSite(Name, SitesBefore);
+public sealed record LoopSite(string Name, int SitesBefore, Dimension Count, int Carried, EquatableArray<Dimension> Symbols) : FrameSite(Name, SitesBefore)
+{
+    /// <summary>Whether there may be no turn: a loop that is known to have none is no site.</summary>
+    public bool MayHaveNoTurn => !Count.IsConstant;
+}

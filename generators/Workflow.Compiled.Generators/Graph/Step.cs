@@ -208,6 +208,9 @@ public sealed record WindowStep(
 /// <param name="Pool">The pool, whose source is what the convolution gives.</param>
 public sealed record PooledStep(string Name, EquatableArray<string> Summary, StepRole Role, WindowStep Convolution, WindowStep Pool) : Step(Name, Summary, Role)
 {
+    /// <summary>The kernel that computes both.</summary>
+    public string Method => $"{Convolution.Call.Method}MaxPool";
+
     public override IEnumerable<int> Reads => [.. Convolution.Reads, .. Pool.Reads.Except(Convolution.Destinations)];
 
     public override IEnumerable<int> Writes => Pool.Writes;

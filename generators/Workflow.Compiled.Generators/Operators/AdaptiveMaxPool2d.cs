@@ -6,6 +6,8 @@ namespace Workflow.Compiled.Generators.Operators;
 /// <summary>The largest number of each of some parts of an image.</summary>
 internal sealed class AdaptiveMaxPool2d() : AdaptivePoolOperator("AdaptiveMaxPool2d")
 {
+    public override bool GivesLargest(Shape operand, Attributes attributes) => true;
+
     public override Value Lower(LoweringContext context) =>
         LargestOfWindows.Lower(context, method => Kernel(context, method), Result(context), elements: null);
 

@@ -26,6 +26,13 @@ internal sealed class Comparisons(Facts facts)
         return Require(new Assumption(new Guard(left, right, words, []) { IsAtMost = true }), diagnosticId);
     }
 
+    /// <summary>A number that may be 0 and is taken to be no less, as all lengths are: a constructor's is checked, for no layer does.</summary>
+    public void RequireCount(Dimension count, string words)
+    {
+        if (!count.IsConstant)
+            _assumed.Add(new Assumption(new Guard(0, count, words, []) { IsAtMost = true }) { IsOfDomain = true });
+    }
+
     private Inference? Require(Assumption assumption, string diagnosticId)
     {
         if (!facts.MayBe(assumption.Guard))
@@ -39,6 +46,9 @@ internal sealed class Comparisons(Facts facts)
 /// <param name="Guard">How they are checked.</param>
 internal sealed record Assumption(Guard Guard)
 {
+    /// <summary>Whether comparisons take it for granted of all lengths, so that it is checked although it is known.</summary>
+    public bool IsOfDomain { get; init; }
+
     /// <summary>Of two lengths that are taken to be equal the one that values are given: that of a parameter, else the simpler one.</summary>
     /// <param name="isParameters">Whether a parameter has that length.</param>
     public (Dimension Kept, Dimension Replaced) Choose(Func<Dimension, bool> isParameters)

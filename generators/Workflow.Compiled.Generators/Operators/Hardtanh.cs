@@ -10,6 +10,8 @@ internal sealed class Hardtanh() : UnaryOperator(
         "{dy} · [{minVal} < {y} < {maxVal}]",
         "V.Select(V.GreaterThan({y}, {minVal}), V.Select(V.LessThan({y}, {maxVal}), {dy}, V.Zero), V.Zero)"))
 {
+    public override bool IsCutOff => true;
+
     public override Inference Infer(OperatorCall call)
     {
         var (least, greatest) = (call.Attributes.RealOrNaN("minVal"), call.Attributes.RealOrNaN("maxVal"));

@@ -24,10 +24,16 @@ public abstract class Operator
     /// <summary>Whether its kernels read images with the channels of a pixel side by side: then so do the frames that use it take and give them.</summary>
     public virtual bool IsOnImages => false;
 
+    /// <summary>Whether it cuts its operand off at a least or a greatest value, with the derivative 0 there, and does nothing else.</summary>
+    public virtual bool IsCutOff => false;
+
     /// <summary>
     /// Whether a result in prediction depends on other samples than its own although the shape does not tell. Operators that work along an axis <c>dim</c> need not say so.
     /// </summary>
     public virtual bool MixesSamples(Attributes attributes) => false;
+
+    /// <summary>Whether each number of the result is the largest of some of the operand's: of at least one.</summary>
+    public virtual bool GivesLargest(Shape operand, Attributes attributes) => false;
 
     /// <summary>The parameters that a layer of this kind owns, given its constructor's arguments; none for a function.</summary>
     public virtual IReadOnlyList<LayerParameter> Parameters(Attributes attributes) => [];

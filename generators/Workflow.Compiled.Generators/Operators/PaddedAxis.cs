@@ -24,9 +24,11 @@ internal sealed record PaddedAxis(int Axis, Dimension Before, Dimension After, s
         var problem = $"{call.Label} cannot put {Before} elements before and {After} behind axis {Axis} of {source} in the mode {Mode}";
         if (Mode == Constant)
         {
-            return Side.Of(Before) is null || Side.Of(After) is null
-                ? Inference.Fails(DiagnosticIds.InvalidArgument, $"{problem}: it is not known whether these are numbers to add or to take away")
-                : call.RequireAtMost(1, LengthOf(source), $"{call.Label} leaves nothing of axis {Axis} of {source}");
+            if (Side.Of(Before) is not { } before || Side.Of(After) is not { } after)
+                return Inference.Fails(DiagnosticIds.InvalidArgument, $"{problem}: it is not known whether these are numbers to add or to take away");
+            foreach (var count in new[] { before.Added, before.Taken, after.Added, after.Taken })
+                call.Comparisons.RequireCount(count, problem);
+            return call.RequireAtMost(1, LengthOf(source), $"{call.Label} leaves nothing of axis {Axis} of {source}");
         }
 
         if (!Before.IsConstant || !After.IsConstant)

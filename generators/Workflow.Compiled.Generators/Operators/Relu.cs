@@ -4,4 +4,7 @@ namespace Workflow.Compiled.Generators.Operators;
 internal sealed class Relu() : UnaryOperator(
     "Relu",
     new("relu({x})", "V.AtLeast({x}, V.Zero)"),
-    new("{dy} · [{y} > 0]", "V.Select(V.GreaterThan({y}, V.Zero), {dy}, V.Zero)"));
+    new("{dy} · [{y} > 0]", "V.Select(V.GreaterThan({y}, V.Zero), {dy}, V.Zero)"))
+{
+    public override bool IsCutOff => true;
+}

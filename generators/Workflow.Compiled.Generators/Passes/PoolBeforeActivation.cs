@@ -14,30 +14,19 @@ namespace Workflow.Compiled.Generators.Passes;
 /// </remarks>
 internal static class PoolBeforeActivation
 {
-    private static readonly string[] CutOff = ["Relu", "Relu6", "Hardtanh"];
-
     public static Graph Run(Graph graph)
     {
         // From the last to the first: a pool that is brought before an activation may then be brought before the one in front of it.
         for (var i = graph.Nodes.Count - 1; i >= 0; i--)
         {
-            while (graph.Nodes[i] is OperatorNode pool && HasElements(graph, pool) && ActivationOf(graph, pool.Inputs[0]) is { } activation)
+            while (graph.Nodes[i] is OperatorNode pool && IsMaxPool(graph, pool) && ActivationOf(graph, pool.Inputs[0]) is { } activation)
                 graph = Exchange(graph, activation, pool, --i);
         }
 
         return graph;
     }
 
-    /// <summary>Whether a node is a max-pool each of whose windows has an element of the image.</summary>
-    private static bool HasElements(Graph graph, OperatorNode node)
-    {
-        if (node.Operator == "AdaptiveMaxPool2d")
-            return true;
-        if (node.Operator != "MaxPool2d")
-            return false;
-        var windows = PoolOperator.Windows(graph.Values[node.Inputs[0]].Shape, node.Attributes);
-        return windows.Rows.Dilation.Equals(1) && windows.Columns.Dilation.Equals(1);
-    }
+    private static bool IsMaxPool(Graph graph, OperatorNode node) => node.Inputs.Count == 1 && OperatorRegistry.Get(node.Operator).GivesLargest(graph.Values[node.Inputs[0]].Shape, node.Attributes);
 
     /// <summary>The activation that gives what a pool reads, where nothing else reads it; a sequence is seen as an image of one row in between.</summary>
     private static OperatorNode? ActivationOf(Graph graph, int value)
@@ -45,7 +34,7 @@ internal static class PoolBeforeActivation
         if (graph.Outputs.Contains(value) || graph.Nodes.Sum(node => node.Inputs.Count(input => input == value)) > 1)
             return null;
         var node = graph.Nodes.OfType<OperatorNode>().FirstOrDefault(node => node.Output == value);
-        return node is { Operator: "Unsqueeze" } ? ActivationOf(graph, node.Inputs[0]) : node is not null && CutOff.Contains(node.Operator) ? node : null;
+        return node is { Operator: "Unsqueeze" } ? ActivationOf(graph, node.Inputs[0]) : node is not null && OperatorRegistry.Get(node.Operator).IsCutOff ? node : null;
     }
 
     /// <summary>The graph in which the pool, which then is at that place, comes before the activation.</summary>

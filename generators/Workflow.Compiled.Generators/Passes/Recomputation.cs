@@ -87,16 +87,18 @@ internal sealed class Recomputation
     private List<Instruction>? Chain(Instruction instruction)
     {
         var chain = new List<Instruction>();
-        return Extend(chain, instruction) ? chain : null;
+        return Extend(chain, instruction, MostInstructions) ? chain : null;
     }
 
-    private bool Extend(List<Instruction> chain, Instruction instruction)
+    private bool Extend(List<Instruction> chain, Instruction instruction, int most)
     {
         if (chain.Contains(instruction, ByReference<Instruction>.Instance))
             return true;
+        if (most == 0)
+            return false;
         foreach (var input in instruction.Inputs.Where(input => !IsInMemory(input)))
         {
-            if (!_cheap.TryGetValue(input, out var operand) || !Extend(chain, operand))
+            if (!_cheap.TryGetValue(input, out var operand) || !Extend(chain, operand, most - 1))
                 return false;
         }
 

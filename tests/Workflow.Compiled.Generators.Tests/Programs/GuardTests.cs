@@ -185,6 +185,28 @@ public class GuardTests
     }
 
     [Fact]
+    public void APadThatTheConstructorGivesMayBeNothingButNotLess()
+    {
+        const string Source =
+            """
+            [CompiledModule]
+            public partial class Net(int pad) : Module
+            {
+                public Tensor Forward([Shape("batch", "n")] Tensor x) => Exp(Pad(Tanh(x), [pad, 2 * pad], value: 0.5f));
+            }
+            """;
+        var type = ProgramHarness.Load(ProgramHarness.Build("Tested", Source)).GetType("Net")!;
+
+        foreach (var pad in new[] { 0, 3 })
+            ProgramHarness.RequireAgreement((Module)Activator.CreateInstance(type, pad)!, ProgramHarness.Random(4, 5));
+        var refused = (Module)Activator.CreateInstance(type, -1)!;
+        Assert.StartsWith(
+            "Pad cannot put pad elements before and pad·2 behind axis 1 of [batch, n]",
+            Assert.Throws<ArgumentException>(() => refused.Predict(ProgramHarness.Random(4, 5))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void APromiseThatMayHoldIsChecked()
     {
         var model = ProgramHarness.Create(

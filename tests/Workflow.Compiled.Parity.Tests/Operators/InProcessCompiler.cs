@@ -38,6 +38,7 @@ internal static class InProcessCompiler
             throw new InvalidOperationException(string.Join(Environment.NewLine, errors.Take(20)));
 
         image.Position = 0;
+        // Never unloaded: with contexts that can be, creating an object of a loaded type failed now and then inside the runtime.
         return new AssemblyLoadContext("samples").LoadFromStream(image);
     }
 
