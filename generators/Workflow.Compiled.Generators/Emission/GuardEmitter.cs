@@ -49,13 +49,10 @@ internal sealed class GuardEmitter(SourceWriter writer, ModuleModel module)
         {
             var scopes = new Stack<SourceWriter.Scope>();
             foreach (var loop in guard.Loops)
-                scopes.Push(writer.Block($"for (var {loop.Index} = 0; {loop.Index} < {Text(loop.Count)}; {loop.Index}++)"));
-            writer.Line($"Runtime::LengthCheck.{(guard.IsAtMost ? "RequireAtMost" : "RequireEqual")}({Text(guard.Left)}, {Text(guard.Right)}, {SymbolDisplay.FormatLiteral(guard.Message, quote: true)});");
+                scopes.Push(writer.Block($"for (var {loop.Index} = 0; {loop.Index} < {Names.Given(loop.Count, module)}; {loop.Index}++)"));
+            writer.Line($"Runtime::LengthCheck.{(guard.IsAtMost ? "RequireAtMost" : "RequireEqual")}({Names.Given(guard.Left, module)}, {Names.Given(guard.Right, module)}, {SymbolDisplay.FormatLiteral(guard.Message, quote: true)});");
             while (scopes.Count > 0)
                 scopes.Pop().Dispose();
         }
     }
-
-    private string Text(Dimension length) =>
-        length.ToCSharp(symbol => module.Hyperparameters.FirstOrDefault(hyperparameter => hyperparameter.Name == symbol)?.Member ?? FrameSymbol.Identifier(symbol));
 }

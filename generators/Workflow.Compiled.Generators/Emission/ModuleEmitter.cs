@@ -51,7 +51,7 @@ internal static class ModuleEmitter
             writer.Line($"[Runtime::ModuleContract({SymbolDisplay.FormatLiteral(model.Module.Contract, quote: true)})]");
         using (writer.Block($"partial class {model.Module.Name}"))
         {
-            PrintMembers(writer, model.Module, model.Bill);
+            PrintMembers(writer, model);
             if (GuardEmitter.HasLengthChecks(model.Module))
                 new GuardEmitter(writer, model.Module).WriteLengthChecks(model.Variants[0].Frame.Symbols.Free);
             var passes = new PassEmitter(writer, model);
@@ -65,9 +65,10 @@ internal static class ModuleEmitter
             scopes.Pop().Dispose();
     }
 
-    private static void PrintMembers(SourceWriter writer, ModuleModel module, Bill bill)
+    private static void PrintMembers(SourceWriter writer, CompiledModel model)
     {
-        SummaryEmitter.Write(writer, bill);
+        var module = model.Module;
+        SummaryEmitter.Write(writer, model.Bill);
         writer.Line();
         foreach (var hyperparameter in module.Hyperparameters.Where(hyperparameter => hyperparameter.IsPrimary))
         {
@@ -88,6 +89,8 @@ internal static class ModuleEmitter
             new GuardEmitter(writer, module).WriteModelChecks();
             foreach (var member in module.Members)
                 PrintMember(writer, member);
+            foreach (var weight in model.ImageWeights)
+                writer.Line($"members.StoreForImages({weight.Access}, pixels: {Names.Given(weight.Pixels, module)});");
         }
 
         writer.Line();

@@ -51,6 +51,10 @@ internal static class Names
     public static string ModelLength(Dimension dimension, FrameSymbols symbols) =>
         Named(dimension, symbols).ToCSharp(symbol => symbols.Items.First(item => item.Name == symbol).Definition);
 
+    /// <summary>A length as a C# expression where nothing but the lengths of a call, as arguments, and the members of the class are known.</summary>
+    public static string Given(Dimension dimension, ModuleModel module) =>
+        dimension.ToCSharp(symbol => module.Hyperparameters.FirstOrDefault(hyperparameter => hyperparameter.Name == symbol)?.Member ?? FrameSymbol.Identifier(symbol));
+
     /// <summary>A shape as the elements of a collection expression.</summary>
     public static string ShapeOf(Shape shape, FrameSymbols symbols) => $"[{string.Join(", ", shape.Dimensions.Select(length => Length(length, symbols)))}]";
 

@@ -10,9 +10,11 @@ internal sealed class LayerTable
 {
     private readonly Dictionary<ISymbol, Layer> _layers = new(SymbolEqualityComparer.Default);
     private readonly List<ISymbol> _stateful = [];
+    private readonly Lazy<OwnMembers> _own;
 
     public LayerTable(INamedTypeSymbol type, Func<SyntaxTree, SemanticModel> models, CancellationToken cancellation)
     {
+        _own = new(() => new OwnMembers(type, cancellation));
         var stored = new HashSet<ISymbol>(type.GetMembers().OfType<IFieldSymbol>().Select(field => field.AssociatedSymbol).OfType<ISymbol>(), SymbolEqualityComparer.Default);
         foreach (var member in type.GetMembers())
         {
@@ -43,6 +45,7 @@ internal sealed class LayerTable
     {
         IsInterface = KnownTypes.IsLayer(member is IFieldSymbol field ? field.Type : ((IPropertySymbol)member).Type),
         IsOptional = _layers[member].IsOptional,
+        IsOwn = _own.Value.Contains(member),
     };
 
     private void Add(ISymbol member, ITypeSymbol type, IOperation? initializer)

@@ -10,6 +10,14 @@ internal static class AccessPath
         return $"{access.Substring(0, member)}{instance}.{access.Substring(member)}";
     }
 
+    /// <summary>The member of the class that a path begins with.</summary>
+    public static string RootOf(string access)
+    {
+        var path = access.Substring(MemberOf(access));
+        var end = path.IndexOfAny(['.', '[', '!', ')']);
+        return end < 0 ? path : path.Substring(0, end);
+    }
+
     /// <summary>As in a state dictionary: <c>hidden.weight</c>.</summary>
     public static string StateName(string access)
     {

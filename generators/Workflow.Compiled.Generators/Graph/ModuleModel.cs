@@ -40,6 +40,9 @@ public sealed record MemberModel(string Access, string StateName, bool IsFrozen 
 
     /// <summary>Whether it may be null.</summary>
     public bool IsOptional { get; init; }
+
+    /// <summary>Whether nothing but this class gets hold of what it holds.</summary>
+    public bool IsOwn { get; init; }
 }
 
 /// <summary>A value that the constructor was given: a whole number, a list of them, or a real number.</summary>

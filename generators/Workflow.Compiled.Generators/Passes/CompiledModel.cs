@@ -5,11 +5,12 @@ namespace Workflow.Compiled.Generators.Passes;
 /// <summary>A module after all passes: what is printed.</summary>
 /// <param name="Module">The module.</param>
 /// <param name="Variants">Its frames, one pair for each path through conditions on constructor values; the last has no condition.</param>
+/// <param name="ImageWeights">The weights of linear layers that are stored for flattened images.</param>
 /// <param name="IsOnImages">Whether its frames take and give images in the order of memory.</param>
 /// <param name="AreSamplesApart">Whether prediction may compute a few samples at a time.</param>
 /// <param name="Bill">What the module costs.</param>
 /// <param name="Shapes">The shapes of what it computes, for its documentation.</param>
-public sealed record CompiledModel(ModuleModel Module, EquatableArray<CompiledVariant> Variants, bool IsOnImages, bool AreSamplesApart, Bill Bill, EquatableArray<ShapeRow> Shapes)
+public sealed record CompiledModel(ModuleModel Module, EquatableArray<CompiledVariant> Variants, EquatableArray<ImageWeight> ImageWeights, bool IsOnImages, bool AreSamplesApart, Bill Bill, EquatableArray<ShapeRow> Shapes)
 {
     /// <summary>With the memory of its passes in the bill.</summary>
     internal CompiledModel With(EquatableArray<ModuleMemory> memories) =>

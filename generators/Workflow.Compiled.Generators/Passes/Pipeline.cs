@@ -7,12 +7,13 @@ internal static class Pipeline
 {
     public static CompiledModel Run(ModuleModel module)
     {
-        Graph[] paths = [.. module.Variants.Select(variant => variant.Forward)];
+        var (stored, imageWeights) = StoreForImages.Run(module);
+        Graph[] paths = [.. stored.Select(variant => variant.Forward)];
         var isOnImages = FrameBorder.IsOnImages(paths);
-        var variants = module.Variants
-            .Select((variant, i) => new CompiledVariant(variant.Condition, module.Variants.Count == 1 ? "" : $"{i + 1}", Compile(variant.Forward, module.Hyperparameters, null, "", isOnImages)))
+        var variants = stored
+            .Select((variant, i) => new CompiledVariant(variant.Condition, stored.Count == 1 ? "" : $"{i + 1}", Compile(variant.Forward, module.Hyperparameters, null, "", isOnImages)))
             .ToEquatableArray();
-        return new CompiledModel(module, variants, isOnImages, Samples.AreApart(paths), Bill.Of(module, variants[variants.Count - 1].Frame), ShapeTable.Of(module));
+        return new CompiledModel(module, variants, imageWeights, isOnImages, Samples.AreApart(paths), Bill.Of(module, variants[variants.Count - 1].Frame), ShapeTable.Of(module));
     }
 
     private static CompiledFrame Compile(Graph graph, EquatableArray<Hyperparameter> hyperparameters, FrameSymbols? outer, string index, bool isOnImages)

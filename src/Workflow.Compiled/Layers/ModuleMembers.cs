@@ -67,6 +67,16 @@ public sealed class ModuleMembers
         }
     }
 
+    /// <summary>Stores the weight of a linear layer for inputs that are flattened images and lie in memory with the channels of a pixel side by side.</summary>
+    /// <param name="weight">The weight, of a layer that this module has added.</param>
+    /// <param name="pixels">The pixels of an image.</param>
+    /// <exception cref="InvalidOperationException">The weight is stored for other images already.</exception>
+    public void StoreForImages(Parameter weight, int pixels)
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        weight.StoreForImages(pixels);
+    }
+
     /// <summary>Asks a module, as the root of a model, for all that it consists of.</summary>
     /// <exception cref="InvalidOperationException">Two members have one name, or something belongs to another model.</exception>
     internal static ModuleMembers Of(Module root)

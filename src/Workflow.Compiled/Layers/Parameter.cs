@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Workflow.Compiled.Kernels;
 
 namespace Workflow.Compiled;
 
@@ -42,8 +43,8 @@ public sealed class Parameter : IStateTensor
     /// <inheritdoc/>
     public Shape Shape { get; }
 
-    /// <summary>How <see cref="Span"/> is ordered.</summary>
-    public ParameterLayout Layout { get; }
+    /// <summary>How <see cref="Span"/> is ordered. It is settled as soon as the model has made its memory.</summary>
+    public ParameterLayout Layout { get; private set; }
 
     /// <summary>
     /// Whether training leaves the parameter as it is, because a field that leads to it is <see cref="FrozenAttribute">[Frozen]</see>. Known
@@ -73,6 +74,9 @@ public sealed class Parameter : IStateTensor
 
     /// <summary>For the weight of a convolution, the groups of channels that do not see each other.</summary>
     internal int Groups { get; } = 1;
+
+    /// <summary>For the weight of a linear layer behind flattened images, the pixels of one.</summary>
+    internal int Pixels { get; private set; } = 1;
 
     /// <summary>How the first values are drawn.</summary>
     internal Initializer Initializer { get; }
@@ -113,6 +117,28 @@ public sealed class Parameter : IStateTensor
     /// <summary>Keeps training away from the parameter.</summary>
     internal void Freeze() => IsFrozen = true;
 
+    /// <summary>Stores the weight of a linear layer for flattened images.</summary>
+    /// <param name="pixels">The pixels of an image.</param>
+    /// <exception cref="InvalidOperationException">It is stored for other images already.</exception>
+    internal void StoreForImages(int pixels)
+    {
+        if (Layout == ParameterLayout.TransposedImages && Pixels == pixels)
+            return;
+        if (Layout != ParameterLayout.Transposed)
+            throw new InvalidOperationException($"this parameter of shape {Shape} is not stored for images of {pixels} pixels: it is stored as {Layout}");
+        (Layout, Pixels) = (ParameterLayout.TransposedImages, pixels);
+        if (_storage is not null)
+            ParameterOrder.FromTransposed(this, Span);
+    }
+
+    /// <summary>Draws the first values: the same whatever the layout of a matrix is.</summary>
+    internal void Draw(Span<float> values, PhiloxKey key)
+    {
+        Initializer.Fill(values, Shape, key);
+        if (Layout == ParameterLayout.TransposedImages)
+            ParameterOrder.FromTransposed(this, values);
+    }
+
     /// <summary>Gives the parameter its place in a model.</summary>
     internal void Place(ParameterCollection model, string name, float[] storage, int offset) =>
         (_model, Name, _storage, StorageOffset) = (model, name, storage, offset);
@@ -129,7 +155,7 @@ public sealed class Parameter : IStateTensor
         }
 
         var memory = new AlignedMemory(Shape.ElementCount);
-        Initializer.Fill(memory.Span, Shape, Initializer.Key(seed: 0, index: 0));
+        Draw(memory.Span, Initializer.Key(seed: 0, index: 0));
         StorageOffset = memory.Offset;
         return _storage = memory.Storage;
     }

@@ -12,6 +12,8 @@ internal static class ParameterOrder
     {
         if (parameter.Layout == ParameterLayout.Transposed)
             Transpose(stored, parameter.Shape[1], parameter.Shape[0], values);
+        else if (parameter.Layout == ParameterLayout.TransposedImages)
+            Transpose(Exchange(stored, 1, parameter.Pixels, Channels(parameter), parameter.Shape[0]), parameter.Shape[1], parameter.Shape[0], values);
         else if (parameter.Layout == ParameterLayout.Convolution)
             Unpack(stored, parameter, values);
         else
@@ -21,13 +23,21 @@ internal static class ParameterOrder
     /// <summary>From row-major order to the parameter's layout.</summary>
     public static void FromRowMajor(ReadOnlySpan<float> values, Parameter parameter, Span<float> stored)
     {
-        if (parameter.Layout == ParameterLayout.Transposed)
+        if (parameter.Layout is ParameterLayout.Transposed or ParameterLayout.TransposedImages)
             Transpose(values, parameter.Shape[0], parameter.Shape[1], stored);
         else if (parameter.Layout == ParameterLayout.Convolution)
             ConvolutionWeights.Pack(Convolution(parameter), IsOverVolumes(parameter) ? PlanesFirst(values, parameter.Shape) : values, stored);
         else
             values.CopyTo(stored);
+        if (parameter.Layout == ParameterLayout.TransposedImages)
+            FromTransposed(parameter, stored);
     }
+
+    /// <summary>Brings the transposed weight of a linear layer behind flattened images from the order of the flattened channels to that of their pixels.</summary>
+    public static void FromTransposed(Parameter weight, Span<float> stored) =>
+        Exchange(stored, 1, Channels(weight), weight.Pixels, weight.Shape[0]).CopyTo(stored);
+
+    private static int Channels(Parameter weight) => weight.Shape[1] / weight.Pixels;
 
     private static void Unpack(ReadOnlySpan<float> stored, Parameter parameter, Span<float> values)
     {
@@ -40,15 +50,17 @@ internal static class ParameterOrder
     private static bool IsOverVolumes(Parameter parameter) => parameter.Shape.Rank == 5;
 
     /// <summary>A weight with its second and third axes exchanged. Compiled code makes channels of the planes of a window, in front of those of the input.</summary>
-    private static Span<float> PlanesFirst(ReadOnlySpan<float> values, Shape shape)
+    private static float[] PlanesFirst(ReadOnlySpan<float> values, Shape shape) => Exchange(values, shape[0], shape[1], shape[2], shape.Product(3, 5));
+
+    /// <summary>Values of shape [outer, first, second, inner] with the two axes in the middle exchanged.</summary>
+    private static float[] Exchange(ReadOnlySpan<float> values, int outer, int first, int second, int inner)
     {
-        var (channels, planes, inner) = (shape[1], shape[2], shape.Product(3, 5));
         var exchanged = new float[values.Length];
-        for (var i = 0; i < values.Length / inner; i++)
+        for (var i = 0; i < outer * first * second; i++)
         {
-            var (row, plane) = Math.DivRem(i, planes);
-            var (outChannel, channel) = Math.DivRem(row, channels);
-            values.Slice(i * inner, inner).CopyTo(exchanged.AsSpan(((outChannel * planes + plane) * channels + channel) * inner));
+            var (row, b) = Math.DivRem(i, second);
+            var (place, a) = Math.DivRem(row, first);
+            values.Slice(i * inner, inner).CopyTo(exchanged.AsSpan(((place * second + b) * first + a) * inner));
         }
 
         return exchanged;

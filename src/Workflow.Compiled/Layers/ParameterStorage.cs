@@ -22,7 +22,7 @@ internal static class ParameterStorage
             if (parameter.HasStorage)
                 parameter.Span.CopyTo(values);
             else if (!isGiven(parameter))
-                parameter.Initializer.Fill(values, parameter.Shape, Initializer.Key(root.Seed, index));
+                parameter.Draw(values, Initializer.Key(root.Seed, index));
             parameter.Place(parameters, name, memory.Storage, offset);
             offset += ArenaPlan.RoundUp(parameter.Shape.ElementCount);
         }
