@@ -45,9 +45,6 @@ internal sealed class BodyTrace
 
     public static BodyTrace Of(ModuleTrace module) => new(module, null, "");
 
-    /// <summary>Whether a symbol counts the turns of a loop: <c>i</c>, and <c>ii</c> for one inside.</summary>
-    public static bool IsIndex(string symbol) => symbol.All(letter => letter == 'i');
-
     public BodyTrace Inner(string index) => new(Module, this, index);
 
     /// <summary>How a value of this graph came about; null where no operator computes it.</summary>

@@ -64,7 +64,7 @@ internal sealed class Hyperparameters
     public bool IsUsed(string name) => _used.Contains(name);
 
     /// <summary>A whole number as C# over <c>model</c> and the indices of loops; null where members cannot reach what it depends on.</summary>
-    public string? ToCSharp(Dimension number) => number.Symbols.Any(symbol => !IsName(symbol) && !BodyTrace.IsIndex(symbol))
+    public string? ToCSharp(Dimension number) => number.Symbols.Any(symbol => !IsName(symbol) && !Dimension.IsIndex(symbol))
         ? null
         : number.ToCSharp(symbol => _known.TryGetValue(symbol, out var known) ? Used(known) : symbol);
 

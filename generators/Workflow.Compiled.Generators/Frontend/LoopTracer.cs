@@ -100,6 +100,7 @@ internal sealed class LoopTracer(BodyTrace body)
         ILoopOperation loop, Dimension count, string index, ISymbol[] carried, Traced[] initial, Shape[] shapes, Action<Dimension, BodyTrace> begin, bool isAssumed)
     {
         var inner = body.Inner(index);
+        inner.Facts.Add(new Guard(Dimension.Symbol(index) + 1, count, "", []) { IsAtMost = true });
         if (Walk(loop, Dimension.Symbol(index), inner, carried, initial, shapes, begin) is not { } results)
             return false;
         for (var i = 0; i < results.Length; i++)

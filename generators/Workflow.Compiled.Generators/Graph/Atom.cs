@@ -9,7 +9,7 @@ internal abstract record Atom
 
     public abstract string Key { get; }
 
-    /// <summary>The least value for symbols of at least 1; null where none is known.</summary>
+    /// <summary>The least value that it can have; null where none is known.</summary>
     public abstract long? Least { get; }
 
     public abstract long Evaluate(Func<string, long> symbol);
@@ -30,7 +30,8 @@ internal abstract record Atom
 
         public override string Key => Name;
 
-        public override long? Least => 1;
+        /// <summary>Turns are counted from 0.</summary>
+        public override long? Least => Dimension.IsIndex(Name) ? 0 : 1;
 
         public override long Evaluate(Func<string, long> symbol) => symbol(Name);
 

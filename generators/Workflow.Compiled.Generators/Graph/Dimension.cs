@@ -1,7 +1,7 @@
 namespace Workflow.Compiled.Generators.Graphs;
 
 /// <summary>
-/// A length as a polynomial with integer coefficients over named symbols, which stand for integers of at least 1, with quotients and remainders
+/// A length as a polynomial with integer coefficients over named symbols, which stand for integers of at least 1 or count the turns of a loop, with quotients and remainders
 /// that do not simplify as further atoms. Terms are in normal form, so equal polynomials are equal objects.
 /// </summary>
 public sealed class Dimension : IEquatable<Dimension>
@@ -83,7 +83,10 @@ public sealed class Dimension : IEquatable<Dimension>
             : Of(new Atom.Remainder(rest, divisor));
     }
 
-    /// <summary>Compares for all values of the symbols.</summary>
+    /// <summary>Whether a symbol counts the turns of a loop: <c>i</c>, and <c>ii</c> for one inside.</summary>
+    public static bool IsIndex(string symbol) => symbol.All(letter => letter == 'i');
+
+    /// <summary>Compares for all values of the symbols. Lengths that are equal only in the first turn of a loop differ.</summary>
     public static Comparison Compare(Dimension left, Dimension right)
     {
         var difference = left - right;

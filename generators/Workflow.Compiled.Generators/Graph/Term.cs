@@ -11,7 +11,7 @@ internal sealed record Term(long Coefficient, EquatableArray<Atom> Factors)
 
     public bool IsOne => Coefficient == 1 && Factors.Count == 0;
 
-    /// <summary>The least value for symbols of at least 1; null where there is none that is known, as of what is taken away.</summary>
+    /// <summary>The least value for all values of the symbols; null where there is none that is known, as of what is taken away.</summary>
     public long? Least => Factors.Count == 0 ? Coefficient
         : Coefficient < 0 ? null
         : Factors.Aggregate((long?)Coefficient, (least, factor) => least * factor.Least);

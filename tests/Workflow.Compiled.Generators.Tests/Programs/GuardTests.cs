@@ -206,6 +206,54 @@ public class GuardTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x[.., i - 1]", "which has the places -3 to 2: 0 is more than -1")]
+    [InlineData("x[.., (i - 1)..i].Sum(1)", "its end comes before its start: 0 is more than -1")]
+    [InlineData("x[.., i + 1]", "which has the places -3 to 2: 4 is more than 3")]
+    public void PlacesThatALoopCountsAreChecked(string part, string words)
+    {
+        var model = ProgramHarness.Create(
+            $$"""
+            [CompiledModule]
+            public partial class Net(int depth) : Module
+            {
+                public Tensor Forward([Shape("batch", 3)] Tensor x)
+                {
+                    var y = x[.., 0];
+                    for (var i = 0; i < depth; i++)
+                        y = Tanh(y + {{part}});
+                    return y;
+                }
+            }
+            """,
+            "Net",
+            3);
+
+        Assert.EndsWith(words, Assert.Throws<ArgumentException>(() => model.Predict(ProgramHarness.Random(4, 3))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheTurnOfALoopIsLessThanTheirNumber()
+    {
+        const string Source =
+            """
+            [CompiledModule]
+            public partial class Net : Module
+            {
+                public Tensor Forward([Shape("batch", "time", 3)] Tensor x)
+                {
+                    var y = x[.., 0];
+                    for (var t = 0; t < x.Shape[1]; t++)
+                        y = Tanh(y + x[.., t]);
+                    return y;
+                }
+            }
+            """;
+
+        Assert.DoesNotContain("LengthCheck", GeneratorHarness.GenerateOne(Source), StringComparison.Ordinal);
+        ProgramHarness.RequireAgreement(ProgramHarness.Create(Source, "Net"), ProgramHarness.Random(2, 5, 3));
+    }
+
     [Fact]
     public void APromiseThatMayHoldIsChecked()
     {
