@@ -32,7 +32,7 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
     {
         TurnKeeping.EachTurn => $"ReserveResults({Names.Field(storage.Site)}, output: {turn.Number}, first: {turn.First}, last: {turn.Last})",
         TurnKeeping.NextTurn => $"ReserveAlternating({Names.Field(storage.Site)}, output: {turn.Number}, step: {turn.First})",
-        _ => $"Reserve({Captured(Backward(storage), turn.Number)}, first: {turn.First}, last: {turn.Last})",
+        _ => $"Reserve({TurnLength(Backward(storage), turn.Number)}, first: {turn.First}, last: {turn.Last})",
     };
 
     private string Slot(FrameStorage storage, TurnStorage turn) => turn.Value switch
@@ -62,7 +62,7 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
             IEnumerable<string> arguments =
             [
                 .. Range(0, site.Carried).Select(i => Carried(step.Results, i)),
-                .. step.Arguments.Skip(site.Carried).Select(places.Read),
+                .. Range(site.Carried, step.Arguments.Count - site.Carried).Select(i => Given(site, step.Arguments, i)),
                 .. Range(0, site.Carried).Select(i => Next(step.Results, i)),
             ];
             writer.Line($"{field}[turn].Forward({string.Join(", ", arguments)});");
@@ -99,7 +99,7 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         IEnumerable<string> handOn =
         [
             .. gradients.Select(i => $"{Incoming(step, i)}.CopyTo({places.Write(step.ArgumentGradients[i])});"),
-            .. step.CapturedGradients.Select(i => $"{places.Write(step.ArgumentGradients[i])}.Clear();"),
+            .. step.CapturedGradients.Where(i => !site.IsDivided(i)).Select(i => $"{places.Write(step.ArgumentGradients[i])}.Clear();"),
         ];
         WriteNoTurn(writer, site, handOn);
     }
@@ -126,14 +126,16 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
         IEnumerable<string> known =
         [
             .. Range(0, site.Carried).Select(i => Carried(step.Results, i)),
-            .. captured.Select(i => places.Read(step.Arguments[i])),
+            .. captured.Select(i => Given(site, step.Arguments, i)),
             .. Range(0, site.Carried).Select(i => Next(step.Results, i)),
             .. CarriedGradients(step).Select(i => Incoming(step, i)),
         ];
         IEnumerable<string> Gradients(bool wantsCaptured) =>
         [
             .. CarriedGradients(step).Select(i => Outgoing(step, i)),
-            .. step.CapturedGradients.Select(i => wantsCaptured ? $"isLast ? {places.Write(step.ArgumentGradients[i])} : {Turn(step, i)}" : Turn(step, i)),
+            .. step.CapturedGradients.Select(i => !wantsCaptured ? Turn(step, i)
+                : site.IsDivided(i) ? Part(places.Write(step.ArgumentGradients[i]), TurnLength(step, i))
+                : $"isLast ? {places.Write(step.ArgumentGradients[i])} : {Turn(step, i)}"),
         ];
         if (pass != "BackwardParameters")
         {
@@ -152,13 +154,13 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
 
     private void WriteSums(SourceWriter writer, RunBackwardStep step)
     {
-        var captured = step.CapturedGradients.ToArray();
-        if (captured.Length == 0)
+        var added = step.CapturedGradients.Where(i => !((LoopSite)step.Site).IsDivided(i)).ToArray();
+        if (added.Length == 0)
             return;
         writer.Line("if (isLast)");
         using (writer.Indent())
             writer.Line("continue;");
-        foreach (var i in captured)
+        foreach (var i in added)
             writer.Line($"Runtime::GradientSum.Add({Turn(step, i)}, {places.Write(step.ArgumentGradients[i])});");
     }
 
@@ -176,11 +178,18 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
 
     private IEnumerable<int> CarriedGradients(RunBackwardStep step) => step.CarriedGradients(frame.Schedule.Values);
 
-    private string Captured(RunBackwardStep step, int i) => Length(frame.Schedule.Values[step.Arguments[i]].Shape.ElementCount);
+    /// <summary>What a turn is given of an argument from outside.</summary>
+    private string Given(LoopSite site, EquatableArray<int> arguments, int i) => site.IsDivided(i)
+        ? Part(places.Read(arguments[i]), Length(site.LengthOfTurn(i, frame.Schedule.Values[arguments[i]].Shape)))
+        : places.Read(arguments[i]);
+
+    private static string Part(string whole, string length) => $"{whole}.Slice(turn * ({length}), {length})";
+
+    private string TurnLength(RunBackwardStep step, int i) => Length(((LoopSite)step.Site).LengthOfTurn(i, frame.Schedule.Values[step.Arguments[i]].Shape));
 
     private static IEnumerable<int> Range(int start, int count) => count > 0 ? Enumerable.Range(start, count) : [];
 
-    private string Turn(RunBackwardStep step, int i) => $"Slice({TurnGradient(step, i)}, {Captured(step, i)})";
+    private string Turn(RunBackwardStep step, int i) => $"Slice({TurnGradient(step, i)}, {TurnLength(step, i)})";
 
     private string TurnGradient(RunBackwardStep step, int i) => Names.Field($"{step.Site.Name}{Names.Pascal(Name(step.ArgumentGradients[i]))}");
 

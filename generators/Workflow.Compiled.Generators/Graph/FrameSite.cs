@@ -33,9 +33,17 @@ public sealed record CallSite(
 /// <param name="SitesBefore">The number of random sites before it.</param>
 /// <param name="Count">The number of turns.</param>
 /// <param name="Carried">The number of values that a turn hands to the next.</param>
+/// <param name="Divided">The number of arguments behind those which the turns divide between them, along the first axis.</param>
 /// <param name="Symbols">The free symbols of the body: those of the module.</param>
-public sealed record LoopSite(string Name, int SitesBefore, Dimension Count, int Carried, EquatableArray<Dimension> Symbols) : FrameSite(Name, SitesBefore)
+public sealed record LoopSite(string Name, int SitesBefore, Dimension Count, int Carried, int Divided, EquatableArray<Dimension> Symbols) : FrameSite(Name, SitesBefore)
 {
     /// <summary>Whether there may be no turn: a loop that is known to have none is no site.</summary>
     public bool MayHaveNoTurn => !Count.IsConstant;
+
+    /// <summary>Whether each turn is given a part of an argument of its own.</summary>
+    public bool IsDivided(int argument) => argument >= Carried && argument < Carried + Divided;
+
+    /// <summary>How much of an argument one turn is given.</summary>
+    public Dimension LengthOfTurn(int argument, Shape shape) =>
+        IsDivided(argument) ? shape.Dimensions.Skip(1).Aggregate((Dimension)1, (product, length) => product * length) : shape.ElementCount;
 }

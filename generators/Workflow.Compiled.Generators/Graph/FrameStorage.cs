@@ -25,7 +25,7 @@ public enum TurnValue
     /// <summary>The gradient that one turn hands to the one before.</summary>
     CarriedGradient,
 
-    /// <summary>The gradient that one turn adds to that of a value from outside.</summary>
+    /// <summary>The gradient that one turn adds to that of a value from outside; of a part of its own, where that is not wanted.</summary>
     CapturedGradient,
 }
 

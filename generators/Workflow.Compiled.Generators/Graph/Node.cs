@@ -56,13 +56,13 @@ public sealed record CallNode(
 }
 
 /// <summary>
-/// A loop whose number of turns is known when the model is made. Its body is a graph of its own, whose inputs are the carried values followed
-/// by the captured ones, and whose outputs are the carried values after one turn.
+/// A loop whose number of turns is known when the model is made, or when it is called. Its body is a graph of its own, whose inputs are the carried values followed by parts of
+/// tensors, one for each turn, and by the captured values; its outputs are the carried values after one turn.
 /// </summary>
 /// <param name="Index">The symbol that counts the turns from 0, in shapes; in <see cref="Value.Access"/> it is written <c>{i}</c>.</param>
 /// <param name="Count">The number of turns.</param>
 /// <param name="Body">One turn. The shape of a carried value may mention the index; its shape after a turn is that of the next one.</param>
-/// <param name="Inputs">The ids of the carried values before the first turn, then those of the captured values.</param>
+/// <param name="Inputs">The ids of the carried values before the first turn, then those of the tensors that the turns divide between them along the first axis, then those of the captured values.</param>
 /// <param name="Outputs">The ids of the carried values after the last turn.</param>
 /// <param name="Label">What the user calls it: the field that holds the modules, or <c>loop</c>.</param>
 public sealed record LoopNode(
@@ -73,5 +73,8 @@ public sealed record LoopNode(
     EquatableArray<int> Outputs,
     string Label) : Node(Inputs, Outputs, Label)
 {
+    /// <summary>The number of tensors that the turns divide between them.</summary>
+    public int Divided { get; init; }
+
     internal override IEnumerable<Dimension> Lengths => [Count];
 }

@@ -159,7 +159,7 @@ public sealed record RunBackwardStep(
     EquatableArray<int> ArgumentGradients,
     StepRole ArgumentsRole) : Step(Name, Summary, Role)
 {
-    /// <summary>For a loop, the numbers of the arguments from outside whose gradients are added up over the turns.</summary>
+    /// <summary>For a loop, the numbers of the arguments from outside that have a gradient: added up over the turns, or put together from their parts.</summary>
     public IEnumerable<int> CapturedGradients => Site is LoopSite loop
         ? Enumerable.Range(0, ArgumentGradients.Count).Where(i => i >= loop.Carried && ArgumentGradients[i] >= 0)
         : [];

@@ -17,7 +17,7 @@ internal static class FrameSites
             if (node is CallNode call)
                 sites[node] = new CallSite(names.Next(call.Label), random, call.Callee, call.Access, call.Symbols, call.Given, call.IsFrozen, call.IsCheckpointed);
             else if (node is LoopNode loop)
-                sites[node] = new LoopSite(names.Next(loop.Label), random, loop.Count, loop.Body.Outputs.Count, symbols.FreeLengths);
+                sites[node] = new LoopSite(names.Next(loop.Label), random, loop.Count, loop.Body.Outputs.Count, loop.Divided, symbols.FreeLengths);
         }
 
         return sites;

@@ -51,7 +51,7 @@ internal sealed class MemoryTable
         if (turn.Keeping == TurnKeeping.OneTurn)
         {
             var captured = ((RunBackwardStep)schedule.Steps[storage.Backward]).Arguments[turn.Number];
-            lives.Add(schedule.Values[captured].Shape.ElementCount, turn.First, turn.Last);
+            lives.Add(((LoopSite)storage.Site).LengthOfTurn(turn.Number, schedule.Values[captured].Shape), turn.First, turn.Last);
             return;
         }
 

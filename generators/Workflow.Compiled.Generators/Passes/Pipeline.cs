@@ -19,7 +19,7 @@ internal static class Pipeline
     private static CompiledFrame Compile(Graph graph, EquatableArray<Hyperparameter> hyperparameters, FrameSymbols? outer, string index, bool isOnImages)
     {
         var (chunked, notes, notChunked) = ChunkLosses.Run(Verify.Check(graph));
-        graph = Verify.Check(PoolBeforeActivation.Run(Verify.Check(chunked)));
+        graph = Verify.Check(DivideLoops.Run(Verify.Check(PoolBeforeActivation.Run(Verify.Check(chunked)))));
         var symbols = NameLengths.Run(graph, hyperparameters, outer, index);
         var sites = FrameSites.Of(graph, symbols);
         var loops = graph.Nodes.OfType<LoopNode>()
