@@ -70,7 +70,8 @@ internal sealed class PartAccess
 
     private static bool HasShortRows(Shape shape, EquatableArray<Dimension> strides)
     {
-        var first = Enumerable.Range(0, shape.Rank).First(axis => RegionAccess.IsContiguous(shape, strides, axis));
+        // Where not even the elements of the last axis are neighbours, each is a row.
+        var first = Enumerable.Range(0, shape.Rank).Where(axis => RegionAccess.IsContiguous(shape, strides, axis)).DefaultIfEmpty(shape.Rank).First();
         return ShapeRules.Product(shape, first, shape.Rank) is { IsConstant: true, ConstantValue: < ShortRow };
     }
 
@@ -86,7 +87,9 @@ internal sealed class PartAccess
             { Kernel: { Operation: Operation.Product } product } =>
                 MatrixAccess.OfResult(place, shape, MatrixAccess.IsBatched(_program.Values[product.Inputs[1]].Shape)) is not null,
             { Kernel: not null } => false,
-            { Rows: { } rows } => producer.Body.Count > 1 && RegionAccess.IsContiguous(shape, place.Strides, rows.FirstColumn),
+            // A row of one element is a number, which goes to the number of its row.
+            { Rows: { } rows } => producer.Body.Count > 1 && RegionAccess.IsContiguous(shape, place.Strides, rows.FirstColumn)
+                && !ShapeRules.IsOne(ShapeRules.Product(shape, rows.FirstColumn, shape.Rank)),
             _ => RegionAccess.IsContiguous(shape, place.Strides, producer.SumDomain?.FirstColumn ?? Math.Max(0, shape.Rank - 1)),
         };
     }

@@ -119,6 +119,43 @@ public class PortedProgramTests
         """,
         [2, 3, 4]);
 
+    [Theory]
+    [InlineData("x[.., .., 3].Slice(-1, 1, -1, step: 2)")]
+    [InlineData("Tanh(x[.., .., 3]).Slice(-1, 1, -1, step: 2) + x[.., .., 0].Slice(-1, 0, 2)")]
+    public void EveryOtherElementOfAPlaceHasAGradient(string result) => Agrees(
+        $$"""
+        [CompiledModule]
+        public partial class Net : Module
+        {
+            private readonly Linear _linear = new(4, 4);
+
+            public Tensor Forward([Shape("batch", 6, 4)] Tensor input)
+            {
+                var x = _linear.Forward(input);
+                return {{result}};
+            }
+        }
+        """,
+        [2, 6, 4]);
+
+    [Fact]
+    public void RowsOfOneElementAreJoined() => Agrees(
+        """
+        [CompiledModule]
+        public partial class Net : Module
+        {
+            private readonly Linear _linear = new(1, 1);
+
+            public Tensor Forward([Shape("batch", 11, 6, 1)] Tensor x)
+            {
+                var logs = LogSoftmax(_linear.Forward(x), -1);
+                var weights = Softmax(logs, -1);
+                return Concat([weights, logs, weights], 1);
+            }
+        }
+        """,
+        [3, 11, 6, 1]);
+
     [Fact]
     public void ALoopMayGrowWhatItCarries() => Agrees(
         """

@@ -20,6 +20,9 @@ internal readonly record struct Length(string Text, int Value, bool IsWritable)
     /// <summary>Whether it is a number.</summary>
     public bool IsNumber => char.IsDigit(Text[0]) && Text.All(char.IsDigit);
 
+    /// <summary>Whether it is a name alone.</summary>
+    public bool IsName => Text.All(char.IsLetter);
+
     /// <summary>Whether a shape that is declared can name it: what is computed from a symbol cannot be told from the length itself.</summary>
     public bool IsDeclarable => IsWritable || char.IsLetter(Text[0]);
 

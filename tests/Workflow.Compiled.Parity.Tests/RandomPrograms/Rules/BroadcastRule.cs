@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace Workflow.Compiled.Parity.Tests;
 
-/// <summary>A pointwise operator between tensors of different shapes.</summary>
+/// <summary>A pointwise operator between tensors of different shapes, or of shapes that are equal in this run alone: then the model or its passes check that they are.</summary>
 internal sealed class BroadcastRule() : Rule(10)
 {
     private static readonly (string Text, Func<torch.Tensor, torch.Tensor, torch.Tensor> Torch)[] s_operators =
@@ -38,11 +38,14 @@ internal sealed class BroadcastRule() : Rule(10)
         for (var i = 1; i <= shape.Length; i++)
         {
             var (l, r) = (i > left.Rank ? Length.Of(1) : left.Shape[^i], i > right.Rank ? Length.Of(1) : right.Shape[^i]);
-            if (l != r && l.Text != "1" && r.Text != "1")
+            if (l != r && l.Text != "1" && r.Text != "1" && !AreEqualHere(l, r))
                 return null;
             shape[^i] = l.Text == "1" ? r : l;
         }
 
         return shape;
     }
+
+    private static bool AreEqualHere(Length left, Length right) =>
+        left.Value == right.Value && new[] { left, right }.All(length => length.Text != RandomProgram.BatchSymbol) && new[] { left, right }.Any(length => length.IsName);
 }
