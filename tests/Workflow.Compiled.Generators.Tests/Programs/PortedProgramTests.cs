@@ -146,7 +146,7 @@ public class PortedProgramTests
         {
             private readonly Linear _linear = new(1, 1);
 
-            public Tensor Forward([Shape("batch", 11, 6, 1)] Tensor x)
+            public Tensor Forward([Shape("batch", 11, "n", 1)] Tensor x)
             {
                 var logs = LogSoftmax(_linear.Forward(x), -1);
                 var weights = Softmax(logs, -1);
