@@ -180,12 +180,14 @@ internal sealed class LoopEmitter(FrameClass frame, Places places)
 
     /// <summary>What a turn is given of an argument from outside.</summary>
     private string Given(LoopSite site, EquatableArray<int> arguments, int i) => site.IsDivided(i)
-        ? Part(places.Read(arguments[i]), Length(site.LengthOfTurn(i, frame.Schedule.Values[arguments[i]].Shape)))
+        ? Part(places.Read(arguments[i]), TurnLength(site, arguments, i))
         : places.Read(arguments[i]);
 
     private static string Part(string whole, string length) => $"{whole}.Slice(turn * ({length}), {length})";
 
-    private string TurnLength(RunBackwardStep step, int i) => Length(((LoopSite)step.Site).LengthOfTurn(i, frame.Schedule.Values[step.Arguments[i]].Shape));
+    private string TurnLength(RunBackwardStep step, int i) => TurnLength((LoopSite)step.Site, step.Arguments, i);
+
+    private string TurnLength(LoopSite site, EquatableArray<int> arguments, int i) => Length(site.LengthOfTurn(i, frame.Schedule.Values[arguments[i]].Shape));
 
     private static IEnumerable<int> Range(int start, int count) => count > 0 ? Enumerable.Range(start, count) : [];
 

@@ -27,7 +27,8 @@ internal sealed class OwnMembers
     private static bool IsKept(ExpressionSyntax member) => member.Parent switch
     {
         MemberAccessExpressionSyntax access => access.Expression == member && s_asked.Contains(access.Name.Identifier.ValueText),
-        AssignmentExpressionSyntax assignment => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && assignment.Left == member,
+        // As a part of an expression it would hand on what is assigned.
+        AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && assignment.Left == member,
         _ => false,
     };
 }

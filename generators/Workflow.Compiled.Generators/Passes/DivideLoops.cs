@@ -16,20 +16,20 @@ internal static class DivideLoops
     {
         for (var i = 0; i < graph.Nodes.Count; i++)
         {
-            while (graph.Nodes[i] is LoopNode loop && !FrameBorder.IsOnImages(loop) && FirstDivisible(graph, loop) is { } input)
-                (graph, i) = Divide(graph, i, loop, input);
+            while (graph.Nodes[i] is LoopNode loop && !FrameBorder.IsOnImages(loop) && FirstDivisible(graph, loop) is var (input, axis))
+                (graph, i) = Divide(graph, i, loop, input, axis);
         }
 
         return graph;
     }
 
-    /// <summary>The number of the first input that the turns can divide between them; null where there is none.</summary>
-    private static int? FirstDivisible(Graph graph, LoopNode loop)
+    /// <summary>The number of the first input that the turns can divide between them, and along which axis; null where there is none.</summary>
+    private static (int Input, int Axis)? FirstDivisible(Graph graph, LoopNode loop)
     {
         for (var i = loop.Body.Outputs.Count + loop.Divided; i < loop.Inputs.Count; i++)
         {
-            if (graph.Values[loop.Inputs[i]].Element == ElementType.Float && AxisOf(loop, i) is not null)
-                return i;
+            if (graph.Values[loop.Inputs[i]].Element == ElementType.Float && AxisOf(loop, i) is { } axis)
+                return (i, axis);
         }
 
         return null;
@@ -49,9 +49,8 @@ internal static class DivideLoops
         return axes is [>= 0 and var axis] && shape[axis].Equals(loop.Count) && !shape.Dimensions.Where((_, other) => other != axis).Any(length => length.Mentions(loop.Index)) ? axis : null;
     }
 
-    private static (Graph Graph, int Place) Divide(Graph graph, int place, LoopNode loop, int input)
+    private static (Graph Graph, int Place) Divide(Graph graph, int place, LoopNode loop, int input, int axis)
     {
-        var axis = AxisOf(loop, input)!.Value;
         var (values, nodes) = (graph.Values.ToList(), graph.Nodes.ToList());
         var whole = values[loop.Inputs[input]];
         if (axis > 0)
